@@ -1,0 +1,1 @@
+"""A report goes in; a map of the projects it names comes out."""

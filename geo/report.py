@@ -1,0 +1,194 @@
+"""A report: its unwrapped text, and the clauses of it with their place in the outline.
+
+Offsets count characters of ``Report.text``; ``text[start:end]`` is the clause, always.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from gazetteer.text import unwrap
+from geo.errors import ReportError
+from geo.outline import Paragraph, outline
+from geo.sentences import clauses, sentences
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TITLE = re.compile(r"^\s*([^\n，。；]{0,24}政府工作报告(?:[（(][^\n）)]{1,12}[）)])?)\s*$", re.MULTILINE)
+_YEARS = (
+    re.compile(
+        r"^\s*[一二三四五六]、[^\n。]{0,24}?(20\d\d)年[^\n。和及]{0,12}(?:安排|任务|重点|目标|打算|部署|计划)",
+        re.MULTILINE,
+    ),
+    re.compile(
+        r"^\s*(20\d\d)年[^\n。，和及]{0,12}(?:工作安排|工作任务|重点工作|目标任务|工作打算|工作部署)\s*[:：]?\s*$",
+        re.MULTILINE,
+    ),
+    re.compile(r"(20\d\d)年[^\n。，；]{0,12}政府工作报告"),
+    re.compile(r"政府工作报告[（(](20\d\d)年[）)]"),
+)
+_DELIVERED = re.compile(r"(20\d\d)年\s*(\d{1,2})月\s*\d{1,2}日\s*在")
+_TOPIC = re.compile(
+    r"[^，：,:]{0,13}(?:网|业|体系|方面|领域|城镇群|城市群|都市[区圈]|经济区|片区|板块|通道)[，：,:]|[东西南北]+向[，：,:]|[陆水空海]上[，：,:]"
+    r"|空中[，：,:]|[线网]上[，：,:]|线下[，：,:]|外[贸资经][，：,:]"
+)
+# A sentence that starts with one of these states an act; what stands before its first comma is no sub-head.
+_ACT = re.compile(
+    r"[“《]?(?:加[快大强速密]|推[动进广行出]|建[设成立好]|打[造好]|做[大强优实特好精]|支持|围绕|聚焦|瞄准|紧盯|立足|依托|坚持|按照|统筹|完[善成]|健全"
+    r"|优化|强化|深[化入]|提[升速高质]|实[施现]|培育|发[展挥]|壮大|构建|开[展工放发]|启动|谋划|规划|编制|落实|扩大|抓[好住]|促进|巩固|拓展|引[导进育]|鼓励"
+    r"|争[取创]|力争|积极|大力|全[面力]|持续|继续|稳[步定妥]|有序|着力|重点|突出|新[建增]|改[造善]|升级|整[治合]|治理|保[障持护]|严[格守]|用[好活]|办好|以|把|对"
+    r"|将|与|从|在|为|向|使|让|要|由|通过|经过|随着|面对|根据|特别|同时|目前|一年来|高[标水质]|大幅|创[建新]|布局|联[动合]|集[聚中]|服务|丰富|塑造|激发|融入|充分)"
+)
+# Longer than any clause a reader would call one: an unbroken list or a broken file.
+_LONGEST_CLAUSE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a report.
+
+    Attributes
+    ----------
+    start, end : int
+        Offsets in the report's text, end exclusive.
+    text : str
+        ``report.text[start:end]``.
+    sentence, paragraph : (int, int)
+        Offsets of what it stands in.
+    part : str
+        ``plan``, ``review`` or ``other``.
+    section, heading, network : str
+        ``（七）``; the paragraph's lead sentence without its 。; the sub-head that governs the clause.
+        Empty where there is none.
+    mark : str
+        The punctuation behind it: ，；。 or empty.
+    lead : bool
+        Whether the clause belongs to the lead sentence or title itself.
+    """
+
+    start: int
+    end: int
+    text: str
+    sentence: tuple[int, int]
+    paragraph: tuple[int, int]
+    part: str
+    section: str
+    heading: str
+    network: str = ""
+    mark: str = ""
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report read: ``text`` is unwrapped, one paragraph a line."""
+
+    id: str
+    title: str
+    year: int | None
+    text: str
+    clauses: tuple[Clause, ...] = field(repr=False)
+
+    def sentences(self) -> tuple[tuple[Clause, ...], ...]:
+        """Return the clauses grouped by sentence, in the order of the text."""
+        return tuple(tuple(group) for _, group in groupby(self.clauses, key=lambda clause: clause.sentence))
+
+
+def parse(text: str, report_id: str = "report") -> Report:
+    """Read a report from its text.
+
+    Parameters
+    ----------
+    text : str
+        As copied: wrapped or not, with or without what stands around it on a page.
+    report_id : str
+        Letters, digits and hyphens; a year in it counts where the text names none.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    ReportError
+        Where the text holds no Chinese, or no sentence in a length that would hold hundreds.
+    """
+    text = unwrap(text)
+    if not _HAN.search(text):
+        raise ReportError(
+            f"{report_id} holds no Chinese text: give the report itself as text, HTML, .docx or .pdf."
+        )
+    year = _year(text, report_id)
+    found = [clause for paragraph in outline(text, year) for clause in _clauses(text, paragraph)]
+    if not found and len(text) > 100 * _LONGEST_CLAUSE:
+        raise ReportError(
+            f"{report_id} holds {len(text):,} characters and no sentence: it is no report, "
+            "or its punctuation is lost."
+        )
+    return Report(report_id, _title(text, year, report_id), year, text, tuple(found))
+
+
+def read(path: str | Path, report_id: str | None = None) -> Report:
+    """Read a report from a file: text, HTML, .docx or .pdf.
+
+    Raises
+    ------
+    ReportError
+        One sentence that names the file and says what is wrong with it.
+    """
+    from geo.formats import read_text  # noqa: PLC0415  (parsers of four formats, not needed to parse a text)
+
+    path = Path(path)
+    text = read_text(path)
+    try:
+        return parse(text, report_id or identifier(path.stem))
+    except ReportError as error:
+        raise ReportError(f"{path.name}: {error}") from None
+
+
+def identifier(name: str) -> str:
+    """Make a report's id of a file's name: ASCII letters, digits and hyphens."""
+    slug = re.sub(r"[^0-9a-z]+", "-", name.lower()).strip("-")
+    return slug if re.search("[a-z]", slug) else f"report-{slug}".strip("-")
+
+
+def _clauses(text: str, paragraph: Paragraph) -> list[Clause]:
+    place = (paragraph.part, paragraph.section, paragraph.heading)
+    span = (paragraph.start, paragraph.end)
+    network = ""
+    found = []
+    bounds = ((paragraph.start, paragraph.lead, True), (paragraph.lead, paragraph.end, False))
+    for begin, stop, lead in bounds:
+        for sentence in sentences(text, begin, stop):
+            body = sentence[0]
+            topic = None if lead else _TOPIC.match(text, *sentence)
+            if topic and not _ACT.match(text, *sentence):
+                network = topic.group()[:-1]
+                body = topic.end()
+            found += [
+                Clause(start, end, text[start:end], sentence, span, *place, network, mark, lead)
+                for start, end, mark in clauses(text, body, sentence[1])
+                if end - start <= _LONGEST_CLAUSE
+            ]
+    return found
+
+
+def _year(text: str, report_id: str) -> int | None:
+    for pattern in _YEARS:
+        if found := pattern.search(text):
+            return int(found[1])
+    if delivered := _DELIVERED.search(text[:5000]):
+        # A session held in December hears the plan of the next year.
+        return int(delivered[1]) + (delivered[2] == "12")
+    named = re.search(r"(?<!\d)20\d\d(?!\d)", report_id)
+    return int(named.group()) if named else None
+
+
+def _title(text: str, year: int | None, report_id: str) -> str:
+    printed = _TITLE.search(text[:5000])
+    if printed:
+        title = printed[1].strip()
+        return title if year is None or str(year) in title else f"{title}（{year}年）"
+    return f"{year}年政府工作报告" if year else report_id

@@ -147,7 +147,7 @@ def _join(text: str) -> str | None:
 def _ends_paragraph(paragraph: list[_Line], line: _Line, width: float) -> bool:
     """Tell whether ``paragraph`` is complete before ``line``, in a column of ``width`` characters."""
     last = paragraph[-1]
-    has_room = last.width <= width - 3  # justified lines, and those before a mark, are up to 2 short
+    has_room = last.width < width - 3  # justified lines, and those before a mark, are up to 2 short
     if line.indented:
         return True
     if last.is_terminal:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.sentences import SENTENCE_END, sentences
@@ -193,8 +194,8 @@ def _paragraph(text: str, start: int, end: int, state: _State) -> Paragraph:
 
 
 def _first_two(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found = sentences(text, start, end)
-    return [span for span, _ in zip(found, range(2), strict=False)] or [(start, end)]
+    found = [(sentence.start, sentence.end) for sentence in islice(sentences(text, start, end), 2)]
+    return found or [(start, end)]
 
 
 def _title_end(text: str, start: int, end: int) -> int:

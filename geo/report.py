@@ -9,11 +9,15 @@ import re
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gazetteer.text import unwrap
 from geo.errors import ReportError
 from geo.outline import Paragraph, outline
-from geo.sentences import clauses, sentences
+from geo.sentences import Span, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE = re.compile(r"^\s*([^\n，。；]{0,24}政府工作报告(?:[（(][^\n）)]{1,12}[）)])?)\s*$", re.MULTILINE)
@@ -30,10 +34,41 @@ _YEARS = (
     re.compile(r"政府工作报告[（(](20\d\d)年[）)]"),
 )
 _DELIVERED = re.compile(r"(20\d\d)年\s*(\d{1,2})月\s*\d{1,2}日\s*在")
-_TOPIC = re.compile(
-    r"[^，：,:]{0,13}(?:网|业|体系|方面|领域|城镇群|城市群|都市[区圈]|经济区|片区|板块|通道)[，：,:]|[东西南北]+向[，：,:]|[陆水空海]上[，：,:]"
-    r"|空中[，：,:]|[线网]上[，：,:]|线下[，：,:]|外[贸资经][，：,:]"
+# What a sub-head ends in: 航空枢纽网，加快…  汽车产业，推动…  南向，优化…
+_TOPIC_ENDS = (
+    *(
+        "网",
+        "业",
+        "体系",
+        "方面",
+        "领域",
+        "城镇群",
+        "城市群",
+        "都市区",
+        "都市圈",
+        "经济区",
+        "片区",
+        "板块",
+        "通道",
+    ),
+    *(
+        "东向",
+        "南向",
+        "西向",
+        "北向",
+        "陆上",
+        "水上",
+        "空中",
+        "海上",
+        "线上",
+        "线下",
+        "网上",
+        "外贸",
+        "外资",
+        "外经",
+    ),
 )
+_LONGEST_TOPIC = 16
 # A sentence that starts with one of these states an act; what stands before its first comma is no sub-head.
 _ACT = re.compile(
     r"[“《]?(?:加[快大强速密]|推[动进广行出]|建[设成立好]|打[造好]|做[大强优实特好精]|支持|围绕|聚焦|瞄准|紧盯|立足|依托|坚持|按照|统筹|完[善成]|健全"
@@ -41,6 +76,7 @@ _ACT = re.compile(
     r"|争[取创]|力争|积极|大力|全[面力]|持续|继续|稳[步定妥]|有序|着力|重点|突出|新[建增]|改[造善]|升级|整[治合]|治理|保[障持护]|严[格守]|用[好活]|办好|以|把|对"
     r"|将|与|从|在|为|向|使|让|要|由|通过|经过|随着|面对|根据|特别|同时|目前|一年来|高[标水质]|大幅|创[建新]|布局|联[动合]|集[聚中]|服务|丰富|塑造|激发|融入|充分)"
 )
+_BUILT_NETWORK = re.compile(r"(?:加快)?(?:建设|构建|打造|完善|织密|建强)([^，；。、]{2,12}网)")
 # Longer than any clause a reader would call one: an unbroken list or a broken file.
 _LONGEST_CLAUSE = 1000
 
@@ -120,13 +156,13 @@ def parse(text: str, report_id: str = "report") -> Report:
         raise ReportError(
             f"{report_id} holds no Chinese text: give the report itself as text, HTML, .docx or .pdf."
         )
-    year = _year(text, report_id)
-    found = [clause for paragraph in outline(text, year) for clause in _clauses(text, paragraph)]
-    if not found and len(text) > 100 * _LONGEST_CLAUSE:
+    if len(text) > 100 * _LONGEST_CLAUSE + 2 * _LONGEST_CLAUSE * sum(map(text.count, "。！？.!")):
         raise ReportError(
-            f"{report_id} holds {len(text):,} characters and no sentence: it is no report, "
+            f"{report_id} holds {len(text):,} characters and hardly a full stop: it is no report, "
             "or its punctuation is lost."
         )
+    year = _year(text, report_id)
+    found = [clause for paragraph in outline(text, year) for clause in _clauses(text, paragraph)]
     return Report(report_id, _title(text, year, report_id), year, text, tuple(found))
 
 
@@ -154,25 +190,36 @@ def identifier(name: str) -> str:
     return slug if re.search("[a-z]", slug) else f"report-{slug}".strip("-")
 
 
-def _clauses(text: str, paragraph: Paragraph) -> list[Clause]:
+def _clauses(text: str, paragraph: Paragraph) -> Iterator[Clause]:
     place = (paragraph.part, paragraph.section, paragraph.heading)
     span = (paragraph.start, paragraph.end)
     network = ""
-    found = []
-    bounds = ((paragraph.start, paragraph.lead, True), (paragraph.lead, paragraph.end, False))
-    for begin, stop, lead in bounds:
+    for begin, stop, lead in (
+        (paragraph.start, paragraph.lead, True),
+        (paragraph.lead, paragraph.end, False),
+    ):
         for sentence in sentences(text, begin, stop):
-            body = sentence[0]
-            topic = None if lead else _TOPIC.match(text, *sentence)
-            if topic and not _ACT.match(text, *sentence):
-                network = topic.group()[:-1]
-                body = topic.end()
-            found += [
-                Clause(start, end, text[start:end], sentence, span, *place, network, mark, lead)
-                for start, end, mark in clauses(text, body, sentence[1])
-                if end - start <= _LONGEST_CLAUSE
-            ]
-    return found
+            spans = sentence.clauses
+            if not lead and (topic := _topic(text, spans)):
+                network = topic
+                spans = spans[1:] if spans[0].end - spans[0].start == len(topic) else spans
+            bounds = (sentence.start, sentence.end)
+            for start, end, mark in spans:
+                if end - start <= _LONGEST_CLAUSE:
+                    yield Clause(start, end, text[start:end], bounds, span, *place, network, mark, lead)
+
+
+def _topic(text: str, spans: list[Span]) -> str:
+    """Sub-head that a sentence opens with: a noun phrase alone (航运网，) or a network built (建设航运网，)."""
+    if len(spans) < 2 or spans[0].mark not in "，：,:" or spans[0].end - spans[0].start > _LONGEST_TOPIC:
+        return ""
+    first = text[spans[0].start : spans[0].end]
+    if not first.endswith(_TOPIC_ENDS):
+        return ""
+    if not _ACT.match(first):
+        return first
+    built = _BUILT_NETWORK.fullmatch(first)
+    return built[1] if built else ""
 
 
 def _year(text: str, report_id: str) -> int | None:

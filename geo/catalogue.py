@@ -190,7 +190,7 @@ def differences(kept: gpd.GeoDataFrame, fresh: gpd.GeoDataFrame) -> list[str]:
 
 
 def _facts(feature: dict[str, Any]) -> dict[str, Any]:
-    facts = feature["properties"] | {"geometry": json.loads(json.dumps(feature["geometry"]))}
+    facts: dict[str, Any] = feature["properties"] | {"geometry": json.loads(json.dumps(feature["geometry"]))}
     facts["mentions"] = [
         {key: value for key, value in mention.items() if key != "clause"} for mention in facts["mentions"]
     ]
@@ -226,7 +226,8 @@ def _finite(geometry: BaseGeometry) -> bool:
 def _coordinates(geometry: BaseGeometry | None) -> dict[str, Any] | None:
     if geometry is None:
         return None
-    return mapping(shapely.transform(geometry, lambda points: points.round(DECIMALS)))
+    rounded: dict[str, Any] = mapping(shapely.transform(geometry, lambda points: points.round(DECIMALS)))
+    return rounded
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any property

@@ -17,13 +17,14 @@ from geo.errors import CatalogueError, ExportError, ProjectMapError
 from geo.taxonomy import DOMAINS, EXACTNESS, KINDS, REGIONS, SECTORS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geopandas import GeoDataFrame
 
     from geo.selection import Filter
+    from geo.taxonomy import Code
 
-FILTERS = {
+FILTERS: dict[str, tuple[str, Mapping[str, Code]]] = {
     "region": ("regions", REGIONS),
     "domain": ("domains", DOMAINS),
     "sector": ("sectors", SECTORS),

@@ -1,0 +1,88 @@
+"""The drawn base of the web map: districts, outline, schematic rivers, names.
+
+Everything is made from the year's district polygons and the gazetteer, so the base asks nothing of any
+host.  Longitude, latitude in WGS-84 degrees throughout.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+import gazetteer
+from gazetteer import boundaries
+from geo.place_labels import district_name
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+SIMPLIFICATION = 0.002  # degrees of the visvalingam triangle's side; about 200 m, under a pixel at zoom 9
+PRECISION = 1e-4  # degrees, about 10 m
+_RIVER = "STM"  # GeoNames feature code of streams
+
+
+def layers(year: int) -> dict[str, Any]:
+    """Return the base of ``year`` as GeoJSON collections.
+
+    Returns
+    -------
+    dict
+        ``districts`` (polygons with ``adcode``, ``zh``, ``en``), ``outline``, ``rivers`` (schematic
+        lines through the gazetteer's stops) and ``names`` (points at the seats, ``core`` for the
+        central districts).
+    """
+    places = gazetteer.load(year)
+    districts = {place.adcodes[0]: place for place in places.districts()}
+    polygons = boundaries.polygons(year)
+    shapes = shapely.coverage_simplify(list(polygons.values()), SIMPLIFICATION)
+    names = {code: _names(place) for code, place in districts.items()}
+    core = set(places.region("core"))
+    return {
+        "districts": _collection(
+            (shape, {"adcode": code, **names[code]}) for code, shape in zip(polygons, shapes, strict=True)
+        ),
+        "outline": _collection([(shapely.union_all(shapes), {})]),
+        "rivers": _collection((line, {}) for line in _rivers(places)),
+        "names": _collection(
+            (shapely.Point(place.point), {"core": code in core, **names[code]})
+            for code, place in districts.items()
+            if place.point
+        ),
+    }
+
+
+@cache
+def script(year: int) -> str:
+    """Return the base of ``year`` as a script that the map's client side reads."""
+    collections = json.dumps(layers(year), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'(window.projectMapBases ||= {{}})["{year}"] = {collections};'
+
+
+def _names(place: gazetteer.Place) -> dict[str, str]:
+    return {
+        "zh": place.name,
+        "zh_short": district_name(place, "zh", short=True),
+        "en": district_name(place, "en"),
+        "en_short": district_name(place, "en"),
+    }
+
+
+def _rivers(places: gazetteer.Gazetteer) -> list[BaseGeometry]:
+    rivers = [place for place in places.places if place.feature == _RIVER and place.stops]
+    stops = ([stop.point for stop in places.corridor(river) if stop.point] for river in rivers)
+    return [shapely.LineString(points) for points in stops if len(points) > 1]
+
+
+def _collection(rows: Any) -> dict[str, Any]:  # noqa: ANN401 - any iterable of geometry and properties
+    features = [
+        {
+            "type": "Feature",
+            "properties": properties,
+            "geometry": shapely.geometry.mapping(shapely.set_precision(geometry, PRECISION)),
+        }
+        for geometry, properties in rows
+    ]
+    return {"type": "FeatureCollection", "features": features}

@@ -1,0 +1,15 @@
+/* Shared by the dashboard's parts: elements made of text, never of markup. */
+function element(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
+  return node;
+}
+
+function badge({ colour, glyph, filled }) {
+  const style = filled === false ? `border-color:${colour}` : `background:${colour};border-color:${colour};color:#fff`;
+  return element("span", { class: "badge", style, "aria-hidden": "true" }, glyph);
+}

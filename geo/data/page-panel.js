@@ -1,0 +1,81 @@
+/* The panel beside the map: counters, chips, the chosen project's card, and the list or the district sheet. */
+
+function counters({ counts, chips, texts }, send) {
+  const dropAll = chips.length > 1
+    ? element("button", { type: "button", class: "chip all", onclick: () => send({ clear: true }) }, texts.clear) : null;
+  return [
+    element("p", { class: "counters", role: "status" }, counts.map(([number, label]) =>
+      element("span", {}, element("b", {}, String(number)), " " + label))),
+    chips.length ? element("div", { class: "chips" }, chips.map(({ dimension, value, label }) =>
+      element("button", { type: "button", class: "chip", "aria-label": texts.drop + " " + label,
+        onclick: () => send(dimension === "text" ? { text: "" } : { toggle: [dimension, value] }) },
+      label, element("span", { "aria-hidden": "true" }, "×"))), dropAll) : null,
+  ];
+}
+
+function views({ views: names, view }, send) {
+  return element("div", { class: "views", role: "tablist" }, names.map(([value, label]) =>
+    element("button", { type: "button", role: "tab", "aria-selected": String(value === view), onclick: () => send({ view: value }) }, label)));
+}
+
+function ladder({ ladder: steps, rank }) {
+  return element("ol", { class: "ladder", "aria-label": steps[rank] }, steps.map((step, index) =>
+    element("li", { class: index < rank ? "past" : index === rank ? "now" : "", "aria-current": index === rank ? "step" : false },
+      element("span", {}, step))));
+}
+
+function card(data, texts, send) {
+  if (!data) return null;
+  const copied = element("span", { role: "status", class: "copied" });
+  const copy = () => navigator.clipboard.writeText(window.location.href).then(() => { copied.textContent = texts.copied; });
+  return element("article", { class: "card", style: `--ink:${data.colour}`, "data-project": data.id },
+    element("header", {}, badge(data), element("h2", {}, data.name),
+      element("button", { type: "button", class: "close", "aria-label": texts.close, onclick: () => send({ project: "" }) }, "×")),
+    ladder(data),
+    element("dl", {}, data.facts.map(([term, value]) => [element("dt", {}, term), element("dd", {}, value)])),
+    data.clause ? element("blockquote", {}, data.clause) : null,
+    data.others.length ? element("p", { class: "others" }, texts.others + " ", data.others.map(({ id, text }) =>
+      element("button", { type: "button", class: "link", onclick: () => send({ project: id, fly: true }) }, text))) : null,
+    element("footer", {}, element("button", { type: "button", class: "link", onclick: copy }, texts.copy), copied));
+}
+
+function list({ rows, selected, texts, total }, send) {
+  const located = rows.filter((row) => row.onMap);
+  const others = rows.filter((row) => !row.onMap);
+  const button = (row) => element("button", { type: "button", class: "row" + (row.id === selected ? " selected" : ""),
+    "data-project": row.id, "aria-pressed": String(row.id === selected), onclick: () => send({ project: row.id, fly: true }) },
+  badge(row), element("span", {}, element("b", {}, row.name), element("small", {}, row.facts.filter(Boolean).join(" · "))));
+  return element("div", { class: "rows" },
+    located.map(button),
+    others.length ? element("h3", {}, texts.unplaced) : null,
+    others.map(button),
+    rows.length ? null : element("p", { class: "empty" }, texts.empty),
+    rows.length < total ? element("p", { class: "empty" }, texts.more) : null);
+}
+
+function sheet({ title, groups, notes }, send) {
+  const most = Math.max(1, ...groups.flatMap(([, bars]) => bars.map((bar) => bar.count)));
+  return element("div", { class: "sheet" }, element("h2", {}, title), notes.map((note) => element("p", {}, note)),
+    groups.map(([name, bars]) => element("section", {}, name ? element("h3", {}, name) : null, bars.map((bar) =>
+      element("button", { type: "button", class: "bar", onclick: () => send({ toggle: bar.action }) },
+        element("span", {}, bar.label),
+        element("span", { class: "track" }, element("span", { style: `width:${(100 * bar.count) / most}%;${bar.colour ? "background:" + bar.colour : ""}` })),
+        element("i", {}, String(bar.count)))))));
+}
+
+const panels = new WeakMap();
+
+export default function ({ data, setTriggerValue, parentElement }) {
+  const host = parentElement.querySelector("section");
+  const send = (action) => setTriggerValue("action", action);
+  const before = panels.get(host) || {};
+  const scroll = host.querySelector(".scroll");
+  const top = scroll ? scroll.scrollTop : 0;
+  const body = element("div", { class: "scroll", tabindex: "0" }, card(data.card, data.texts, send),
+    data.view === "list" ? list(data, send) : data.sheet ? sheet(data.sheet, send) : null);
+  host.setAttribute("aria-label", data.texts.panel);
+  host.replaceChildren(...[counters(data, send), views(data, send), body].flat().filter(Boolean));
+  const same = before.view === data.view && before.selected === data.selected;
+  if (same) body.scrollTop = top;
+  panels.set(host, { view: data.view, selected: data.selected });
+}

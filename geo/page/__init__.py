@@ -1,0 +1,1 @@
+"""The dashboard's rooms: state, what each part shows, and the parts of the page."""

@@ -1,0 +1,171 @@
+"""The dashboard: controls in, views out."""
+
+from __future__ import annotations
+
+import html
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+import gazetteer
+from geo import assets, catalogue, webmap
+from geo.labels import label
+from geo.page import content, served
+from geo.page.state import BASES, VIEWS, State, act, chips, first_language, from_query, to_query
+from geo.selection import select
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+MAP_HEIGHT = 640
+"""Pixels, where the style sheet does not reach; the style sheet fits the map to the window."""
+
+_COMMON = assets.data_file("page-common.js")
+_bar = st.components.v2.component(
+    "project_map_bar",
+    html="<nav></nav>",
+    css=assets.data_file("page-bar.css"),
+    js=_COMMON + assets.data_file("page-bar.js"),
+)
+_panel = st.components.v2.component(
+    "project_map_panel",
+    html="<section></section>",
+    css=assets.data_file("page-panel.css"),
+    js=_COMMON + assets.data_file("page-panel.js"),
+)
+
+
+def main() -> None:
+    """Draw the page."""
+    gdf = st.session_state.get("catalogue")
+    if gdf is None:
+        gdf = _shipped()
+    if "state" not in st.session_state:
+        query = {key: st.query_params.get_all(key) for key in st.query_params}
+        language = first_language(st.context.locale)
+        st.session_state.state = from_query(query, language=language, year=webmap.year_of(gdf))
+    state: State = st.session_state.state
+    st.set_page_config(label("page.title", state.language), page_icon="🗺️", layout="wide")
+    st.html(f"<style>{assets.data_file('page.css')}</style>")
+    shown = select(gdf, state.filter)
+    _head(gdf, shown, state)
+    _filter_bar(gdf, state)
+    left, right = st.columns([2, 1], gap="small")
+    with left, st.container(key="map"):
+        _map(shown, state)
+    with right, st.container(key="panel"):
+        _side(gdf, shown, state)
+    query_now = to_query(state)
+    if {key: st.query_params.get_all(key) for key in st.query_params} != query_now:
+        st.query_params.from_dict(query_now)
+
+
+@cache
+def _shipped() -> GeoDataFrame:
+    return catalogue.shipped()
+
+
+def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
+    language = state.language
+    with st.container(horizontal=True, key="head", vertical_alignment="center"):
+        title = html.escape(label("page.title", language))
+        report = html.escape(str(gdf.attrs.get("metadata", {}).get("title", "")))
+        st.html(f"<h1>{title}<small>{report}</small></h1>")
+        with st.popover(label("page.export", language)):
+            _downloads(shown, state)
+        other = "en" if language == "zh" else "zh"
+        st.button(label("page.other-language", language), on_click=_change, args=({"language": other},))
+
+
+def _downloads(shown: GeoDataFrame, state: State) -> None:
+    page = st.session_state  # noqa: F841
+    st.download_button(
+        label("page.export", state.language) + " HTML",
+        data=lambda: webmap.to_html(shown, state.language, chosen=state.filter).encode(),
+        file_name="chongqing-projects.html",
+        mime="text/html",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _filter_bar(gdf: GeoDataFrame, state: State) -> None:
+    language = state.language
+    keys = ("find", "search", "shade", "base")
+    data = {
+        "menus": content.menus(gdf, state),
+        "text": state.filter.text,
+        "choropleth": state.choropleth,
+        "base": state.base,
+        "bases": [(base, label(f"page.base.{base}", language)) for base in BASES],
+        "texts": {key: label(f"page.{key}", language) for key in keys},
+    }
+    _bar(key="bar", data=data, on_action_change=lambda: _change(st.session_state.bar.action))
+
+
+def _map(shown: GeoDataFrame, state: State) -> None:
+    chart = webmap.build_map(state.language, year=webmap.year_of(shown))
+    assets.rename(chart, served.address)
+    layers = webmap.feature_group(
+        shown,
+        state.language,
+        chosen=state.filter,
+        selected=state.project or None,
+        fly=state.fly,
+        choropleth=state.choropleth,
+    )
+    st_folium(
+        chart,
+        key="map-answer",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=layers,
+        on_change=_map_clicked,
+    )
+
+
+def _side(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
+    language = state.language
+    keys = ("panel", "drop", "clear", "close", "copy", "copied", "others", "unplaced", "empty")
+    placed = int(shown.geometry.notna().sum())
+    numbers = (("all", len(shown)), ("placed", placed), ("unplaced", len(shown) - placed))
+    rows = content.rows(shown, language) if state.view == "list" else []
+    data: dict[str, Any] = {
+        "counts": [(number, label(f"page.count.{key}", language)) for key, number in numbers],
+        "chips": [
+            {"dimension": d, "value": v, "label": content.chip_label(d, v, state, webmap.year_of(gdf))}
+            for d, v in chips(state.filter)
+        ],
+        "views": [(view, label(f"page.view.{view}", language)) for view in VIEWS],
+        "view": state.view,
+        "card": content.card(gdf, state),
+        "selected": state.project,
+        "rows": rows,
+        "total": len(shown),
+        "sheet": content.district_sheet(gdf, state) if state.view == "district" else None,
+        "texts": {key: label(f"page.{key}", language) for key in keys}
+        | {"more": label("page.more", language, count=content.ROWS)},
+    }
+    _panel(
+        key="panel-parts", data=data, on_action_change=lambda: _change(st.session_state["panel-parts"].action)
+    )
+
+
+def _change(action: dict[str, Any] | None) -> None:
+    st.session_state.state = act(st.session_state.state, action or {})
+
+
+def _map_clicked() -> None:
+    drawing = (st.session_state.get("map-answer") or {}).get("last_active_drawing") or {}
+    properties = drawing.get("properties", {})
+    if "id" in properties:
+        _change({"project": properties["id"]})
+    elif "domain" in properties:
+        _change({"toggle": ["domains", properties["domain"]]})
+    elif "district" in properties:
+        gdf = st.session_state.get("catalogue")
+        year = webmap.year_of(gdf if gdf is not None else _shipped())
+        _change({"toggle": ["districts", gazetteer.load(year).district(properties["district"]).name]})

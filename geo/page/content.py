@@ -1,0 +1,241 @@
+"""What the page's parts show, as plain values: filter menus, rows, card, district sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import gazetteer
+from geo import catalogue
+from geo.labels import label
+from geo.place_labels import district_name, romanised
+from geo.selection import CODES, counts, select
+from geo.taxonomy import BASES, DOMAINS, EXACTNESS, KINDS, REGIONS, SECTORS, STAGES
+from geo.webmap import year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geopandas import GeoDataFrame
+
+    from geo.page.state import State
+
+ROWS = 400
+"""Rows that the list shows at once; the counters always count all."""
+
+_FILLED = ("exact", "near")
+
+
+def menus(gdf: GeoDataFrame, state: State) -> list[dict[str, Any]]:
+    """Return the filter bar's menus, each option with its count under the other filters."""
+    language = state.language
+    places = gazetteer.load(year_of(gdf)).districts()
+    districts = [
+        (place.name, _district_label(place, language), romanised(place.adcodes[0])) for place in places
+    ]
+    return [
+        _menu("districts", gdf, state, districts, search=True),
+        _menu("regions", gdf, state, _options(REGIONS, language)),
+        _domains(gdf, state),
+        _menu("stages", gdf, state, _options(STAGES, language)),
+        _menu("kinds", gdf, state, _options(KINDS, language)),
+        _menu("exactness", gdf, state, _options(EXACTNESS, language)),
+    ]
+
+
+def chip_label(dimension: str, value: str, state: State, year: int) -> str:
+    """Return the words of a chosen filter."""
+    if dimension == "text":
+        return label("page.quoted", state.language, text=value)
+    if dimension == "districts":
+        return district_name(gazetteer.load(year).district(value), state.language)
+    return CODES[dimension][value].label(state.language)
+
+
+def rows(gdf: GeoDataFrame, language: str) -> list[dict[str, Any]]:
+    """Return the list: located rows first, then the others with the reason, both in report order."""
+    places = {place.name: place for place in gazetteer.load(year_of(gdf)).districts()}
+    shown = []
+    located = gdf.geometry.notna()
+    for on_map in (True, False):
+        part = gdf[located == on_map].head(max(0, ROWS - len(shown)))
+        columns = (part[name].tolist() for name in _ROW)
+        for id_, name, domain, sector, stage, exactness, districts, reason in zip(*columns, strict=True):
+            where = joined([named(d, places, language) for d in districts], language)
+            if reason:
+                where = label(f"page.reason.{reason}", language)
+            shown.append({
+                "id": id_,
+                "name": name,
+                "colour": DOMAINS[domain].colour,
+                "glyph": DOMAINS[domain].glyph,
+                "filled": exactness in _FILLED,
+                "facts": [SECTORS[sector].label(language), STAGES[stage].label(language), where],
+                "onMap": on_map,
+            })  # fmt: skip
+    return shown
+
+
+_ROW = ("id", "name", "domain", "sector", "stage", "exactness", "districts", "reason")
+
+
+def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
+    """Return the chosen project's card, or None where there is none."""
+    chosen = gdf[gdf["id"] == state.project]
+    if chosen.empty:
+        return None
+    row, language = catalogue.as_records(chosen)[0], state.language
+    places = {place.name: place for place in gazetteer.load(year_of(gdf)).districts()}
+    districts = [named(name, places, language) for name in row["districts"]]
+    quantities = joined([_quantity(q, language) for q in row["quantities"]], language)
+    facts = [
+        ("sector", f"{DOMAINS[row['domain']].label(language)} · {SECTORS[row['sector']].label(language)}"),
+        ("kind", KINDS[row["kind"]].label(language)),
+        ("districts", joined(districts, language) or label("map.none", language)),
+        ("quantities", quantities),
+        ("exactness", _exactness(row, language)),
+        ("basis", BASES[row["basis"]].label(language)),
+        ("places", joined([place.get("name") or place.get("text", "") for place in row["places"]], language)),
+        ("reason", label(f"page.reason.{row['reason']}", language) if row["reason"] else ""),
+        ("source", _source(row, gdf)),
+    ]
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "colour": DOMAINS[row["domain"]].colour,
+        "glyph": DOMAINS[row["domain"]].glyph,
+        "filled": row["exactness"] in _FILLED,
+        "ladder": [stage.label(language) for stage in STAGES.values()],
+        "rank": STAGES[row["stage"]].rank,
+        "action": row["action"],
+        "facts": [(label(f"page.{key}", language), value) for key, value in facts if value],
+        "clause": row["clause"],
+        "others": _others(gdf, row, language),
+    }
+
+
+def district_sheet(gdf: GeoDataFrame, state: State) -> dict[str, Any]:
+    """Return the sheet of the chosen district, or of all districts where none or several are chosen."""
+    language = state.language
+    places = {place.name: place for place in gazetteer.load(year_of(gdf)).districts()}
+    rows_ = select(gdf, state.filter)
+    if len(state.filter.districts) != 1:
+        found = Counter(name for names in rows_["districts"] for name in names)
+        bars = [_bar(named(n, places, language), found[n], "", ["districts", n]) for n in places if found[n]]
+        bars.sort(key=lambda bar: -int(bar["count"]))
+        return {"title": label("page.all-districts", language), "groups": [("", bars)], "notes": []}
+    name = state.filter.districts[0]
+    domains = Counter(rows_["domain"])
+    stages = Counter(rows_["stage"])
+    lines = int((rows_["exactness"] == "line").sum())
+    policies = int((rows_["kind"] == "region_policy").sum())
+    rough = int((rows_["exactness"] == "district").sum())
+    shared = Counter(other for names in rows_["districts"] for other in names if other != name)
+    groups = [
+        (label("page.domain", language), [
+            _bar(d.label(language), domains[code], d.colour, ["domains", code])
+            for code, d in DOMAINS.items() if domains[code]
+        ]),
+        (label("page.stage", language), [
+            _bar(s.label(language), stages[code], "", ["stages", code])
+            for code, s in STAGES.items() if stages[code]
+        ]),
+        (label("page.shared", language), [
+            _bar(named(other, places, language), count, "", ["districts", other])
+            for other, count in shared.most_common(8)
+        ]),
+    ]  # fmt: skip
+    notes = [
+        label(f"page.note.{key}", language, count=count)
+        for key, count in (("lines", lines), ("policies", policies), ("rough", rough))
+        if count
+    ]
+    return {"title": named(name, places, language), "groups": [g for g in groups if g[1]], "notes": notes}
+
+
+def named(name: str, places: dict[str, gazetteer.Place], language: str) -> str:
+    """Return a district's official name as the language has it."""
+    return district_name(places[name], language) if name in places else name
+
+
+def joined(words: list[str], language: str) -> str:
+    """Return words as an enumeration."""
+    return ("、" if language == "zh" else ", ").join(words)
+
+
+def _district_label(place: gazetteer.Place, language: str) -> str:
+    name = district_name(place, language)
+    return name if language == "zh" else f"{name} {district_name(place, 'zh', short=True)}"
+
+
+def _options(codes: Any, language: str) -> list[tuple[str, str, str]]:  # noqa: ANN401 - any code table
+    return [(code, row.label(language), "") for code, row in codes.items()]
+
+
+def _menu(
+    dimension: str,
+    gdf: GeoDataFrame,
+    state: State,
+    options: list[tuple[str, str, str]],
+    *,
+    search: bool = False,
+) -> dict[str, Any]:
+    option = _counted(dimension, gdf, state)
+    return {
+        "title": label(f"page.{dimension}", state.language),
+        "search": search,
+        "options": [option(*row) for row in options],
+    }
+
+
+def _domains(gdf: GeoDataFrame, state: State) -> dict[str, Any]:
+    """Return one menu of domains, each followed by its sectors."""
+    language = state.language
+    domain_option, sector_option = _counted("domains", gdf, state), _counted("sectors", gdf, state)
+    options = []
+    for code, domain in DOMAINS.items():
+        look = {"colour": domain.colour, "glyph": domain.glyph}
+        options.append(domain_option(code, domain.label(language)) | look)
+        own = [(s, sector) for s, sector in SECTORS.items() if sector.domain == code]
+        options += [sector_option(s, sector.label(language)) for s, sector in own]
+    return {"title": label("page.domains", language), "search": True, "options": options}
+
+
+def _counted(dimension: str, gdf: GeoDataFrame, state: State) -> Callable[..., dict[str, Any]]:
+    """Return a maker of a dimension's options: value, label and a hint for the search."""
+    found, chosen = counts(gdf, state.filter, dimension), getattr(state.filter, dimension)
+
+    def option(value: str, text: str, hint: str = "") -> dict[str, Any]:
+        shown = {"dimension": dimension, "value": value, "label": text, "hint": hint}
+        return shown | {"count": found.get(value, 0), "chosen": value in chosen}
+
+    return option
+
+
+def _bar(text: str, count: int, colour: str, action: list[str]) -> dict[str, Any]:
+    return {"label": text, "count": count, "colour": colour, "action": action}
+
+
+def _quantity(quantity: dict[str, Any], language: str) -> str:
+    value = quantity.get("value", "")
+    number = f"{value:,g}" if isinstance(value, (int, float)) else str(value)
+    shared = label("page.together", language) if quantity.get("shared") else ""
+    return f"{quantity.get('of', '')} {number}{quantity.get('unit', '')}{shared}".strip()
+
+
+def _exactness(row: dict[str, Any], language: str) -> str:
+    text = EXACTNESS[row["exactness"]].label(language)
+    return text + (label("page.radius", language, km=f"{row['radius_km']:g}") if row["radius_km"] else "")
+
+
+def _source(row: dict[str, Any], gdf: GeoDataFrame) -> str:
+    title = gdf.attrs.get("metadata", {}).get("title") or row["report"]
+    return " ".join(part for part in (title, row["section"], row["heading"], row["network"]) if part)
+
+
+def _others(gdf: GeoDataFrame, row: dict[str, Any], language: str) -> list[dict[str, str]]:
+    same = gdf[(gdf["name"] == row["name"]) & (gdf["id"] != row["id"])]
+    return [
+        {"id": id_, "text": f"{section} {STAGES[stage].label(language)}"}
+        for id_, section, stage in zip(same["id"], same["section"], same["stage"], strict=True)
+    ]

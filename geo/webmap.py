@@ -1,0 +1,211 @@
+"""The web map: a folium map whose base is constant and whose layers follow the selection.
+
+In the dashboard the base is sent once; what changes (:func:`feature_group`) is added to it.  As a file
+(:func:`to_html`) both stand in one page that asks no host for anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import MacroElement
+from folium.plugins import Fullscreen
+from folium.template import Template
+from folium.utilities import JsCode
+from shapely.geometry import mapping
+
+import gazetteer
+from geo import assets
+from geo.labels import label
+from geo.place_labels import district_name
+from geo.selection import Filter, describe, select
+from geo.taxonomy import BASES, DOMAINS, EXACTNESS, SECTORS, STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geopandas import GeoDataFrame
+
+VIEW = ((28.1, 105.2), (32.25, 110.25))
+"""South-west and north-east corner (latitude, longitude) of the first view: the whole municipality."""
+
+_TEXTS = (
+    "stage", "sector", "districts", "exactness", "basis", "none", "here", "legend", "domain", "choropleth",
+    "count", "search",
+)  # fmt: skip
+_FIELDS = ("id", "name", "domain", "sector", "stage", "exactness", "basis", "adcodes")
+
+
+class _Call(MacroElement):
+    """A call of the client side: ``projectMap.<function>(<parent>, <value>)``."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "projectMap.{{ this.function }}({{ this._parent.get_name() }}, {{ this.value|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, function: str, value: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._name = "Call"
+        self.function = function
+        self.value = value
+
+
+def year_of(gdf: GeoDataFrame) -> int:
+    """Return the year whose districts a catalogue's report means (2021 where it does not say)."""
+    return int(gdf.attrs.get("metadata", {}).get("year") or 2021)
+
+
+def build_map(
+    language: str, *, year: int = 2021, map_number: str = "", standalone: Mapping[str, str] | None = None
+) -> folium.Map:
+    """Return a map with the drawn base and no projects.
+
+    Parameters
+    ----------
+    language : str
+        ``zh`` or ``en``.
+    year : int
+        Decides which districts hold.
+    map_number : str
+        审图号 of the deployer, printed in the footer.
+    standalone : mapping, optional
+        ``title`` and ``subtitle`` of a map that stands alone: it gets a title box and a search, and
+        its legend hides domains by itself.
+
+    Returns
+    -------
+    folium.Map
+        Always the same for the same arguments, but for folium's own ids.
+    """
+    # Leaflet and our own script are all it takes: folium's usual list also has jQuery, Bootstrap and icons
+    chart = folium.Map(tiles=None, zoom_control="topright", min_zoom=6, max_zoom=17, zoom_snap=0.5)
+    own = [("base", f"{assets.OWN}base-{year}.js"), ("map", f"{assets.OWN}map.js")]
+    chart.default_js = [("leaflet", assets.LEAFLET_JS), *own]
+    chart.default_css = [("leaflet_css", assets.LEAFLET_CSS), ("map_css", f"{assets.OWN}map.css")]
+    folium.FitBounds(VIEW).add_to(chart)
+    config = _config(language, year) | {"standalone": standalone is not None, **(standalone or {})}
+    footer = (label("map.footer", language), map_number, label("map.credit", language))
+    chart.add_child(_Call("start", config | {"footer": [part for part in footer if part]}))
+    controls = {"title": label("map.fullscreen", language), "title_cancel": label("map.leave", language)}
+    Fullscreen(position="topright", **controls).add_to(chart)
+    return chart
+
+
+def feature_group(
+    gdf: GeoDataFrame,
+    language: str,
+    *,
+    chosen: Filter | None = None,
+    selected: str | None = None,
+    fly: int = 0,
+    choropleth: bool = True,
+) -> folium.FeatureGroup:
+    """Return everything on the map that depends on the selection.
+
+    Parameters
+    ----------
+    gdf : GeoDataFrame
+        The rows to show; those without a geometry only count in the choropleth.
+    language : str
+    chosen : Filter, optional
+        Its districts are outlined.
+    selected : str, optional
+        Id of the chosen project.
+    fly : int
+        Above 0 the view goes to the chosen project, once for each number.
+    choropleth : bool
+        Whether districts are shaded by their number of projects.
+
+    Returns
+    -------
+    folium.FeatureGroup
+        One GeoJson layer a domain.
+    """
+    group = folium.FeatureGroup(name="projects")
+    places = {place.name: place for place in gazetteer.load(year_of(gdf)).districts()}
+    for domain, features in _features(gdf, places, language).items():
+        folium.GeoJson(
+            {"type": "FeatureCollection", "features": features},
+            name=DOMAINS[domain].label(language),
+            point_to_layer=JsCode("projectMap.point"),
+            style=JsCode("projectMap.line"),
+        ).add_to(group)
+    names = chosen.districts if chosen else ()
+    view = {
+        "counts": _counts(gdf),
+        "choropleth": choropleth,
+        "selected": selected,
+        "fly": fly,
+        "districts": [places[name].adcodes[0] for name in names if name in places],
+    }
+    group.add_child(_Call("show", view))
+    return group
+
+
+def to_html(gdf: GeoDataFrame, language: str, *, chosen: Filter | None = None, map_number: str = "") -> str:
+    """Return the rows that ``chosen`` keeps as a web map in one file.
+
+    The file holds Leaflet, the base and the projects; it asks no host for anything.
+
+    Raises
+    ------
+    ExportError
+        Where an outside address would be left in it.
+    """
+    rows = select(gdf, chosen)
+    title = str(gdf.attrs.get("metadata", {}).get("title") or label("map.title", language))
+    subtitle = describe(chosen, language) + label("map.subtitle", language, count=len(rows))
+    heading = {"title": title, "subtitle": subtitle}
+    chart = build_map(language, year=year_of(gdf), map_number=map_number, standalone=heading)
+    feature_group(rows, language, chosen=chosen).add_to(chart)
+    page = chart.get_root()
+    page.title = title
+    return assets.inline(page.render())
+
+
+def _config(language: str, year: int) -> dict[str, Any]:
+    return {
+        "base": str(year),
+        "language": language,
+        "texts": {key: label(f"map.{key}", language) for key in _TEXTS},
+        # pairs, not objects: on its way to the client an object's keys are sorted
+        "domains": [
+            (code, {"label": d.label(language), "colour": d.colour, "glyph": d.glyph})
+            for code, d in DOMAINS.items()
+        ],
+        "stages": [(code, {"label": s.label(language), "rank": s.rank}) for code, s in STAGES.items()],
+        "sectors": [(code, s.label(language)) for code, s in SECTORS.items()],
+        "exactness": [(code, {"label": e.label(language)}) for code, e in EXACTNESS.items()],
+        "bases": [(code, b.label(language)) for code, b in BASES.items()],
+    }
+
+
+def _features(
+    gdf: GeoDataFrame, places: Mapping[str, gazetteer.Place], language: str
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows with a geometry as GeoJSON features, by domain in the order of the codes."""
+    located = gdf[gdf.geometry.notna()]
+    layers: dict[str, list[dict[str, Any]]] = {domain: [] for domain in DOMAINS}
+    columns = [located[field].tolist() for field in (*_FIELDS, "districts")]
+    for geometry, *values, districts in zip(located.geometry, *columns, strict=True):
+        properties = dict(zip(_FIELDS, values, strict=True))
+        properties["districts"] = _joined(districts, places, language)
+        feature = {"type": "Feature", "geometry": mapping(geometry), "properties": properties}
+        layers[properties["domain"]].append(feature)
+    return {domain: features for domain, features in layers.items() if features}
+
+
+def _joined(names: Sequence[str], places: Mapping[str, gazetteer.Place], language: str) -> str:
+    shown = [district_name(places[name], language) if name in places else name for name in names]
+    return ("、" if language == "zh" else ", ").join(shown)
+
+
+def _counts(gdf: GeoDataFrame) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for codes in gdf["adcodes"]:
+        for code in codes:
+            counts[code] = counts.get(code, 0) + 1
+    return counts

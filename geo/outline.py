@@ -13,18 +13,23 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geo.sentences import SENTENCE_END, sentences
+from geo.sentences import ENUMERATOR, SENTENCE_END, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _N = "[一二三四五六七八九十]"
+_PURPOSE = "回顾|安排|重点工作|目标任务|主要任务|主要工作|工作任务|工作打算|自身建设"
+# A title on a line of its own; one that runs on into its text; one with commas; one that a blank ends.
 _PART = re.compile(
-    rf"\s*({_N}{{1,2}})、\s*([^。！？；\n]{{2,40}})(?:[。！？]|$)|\s*({_N})、\s*(\S{{4,40}})\s"
+    rf"\s*({_N}{{1,2}})、\s*(?:([^。！？；，：\n]{{2,40}})(?:[。！？]|$)|([^。！？；\n]{{2,30}}?(?:{_PURPOSE}))"
+    r"|([^。！？；\n]{2,60})(?:[。！？]|$)|(\S{4,40})\s)"
 )
 _SECTION = re.compile(rf"\s*[（(]\s*({_N}{{1,3}})\s*[）)][、.．]?\s*")
 _ITEM = re.compile(r"\s*(\d{1,2})\s*[.．、](?!\d)\s*")
-_BREAK = re.compile(rf"(?<=[。！？；])\s*(?=[（(]{_N}{{1,3}}[）)]|{_N}、(?:\d{{4}}年|过去))")
+_BREAK = re.compile(
+    rf"(?<=[。！？；])\s*(?=[（(]{_N}{{1,3}}[）)])|(?<=[。！？；\s])(?={_N}、[^。！？；\n]{{0,30}}(?:{_PURPOSE}))"
+)
 _NAMED_PART = re.compile(
     r"\s*(?:——?|[■◆●])?\s*((?:20\d\d年|过去|今后|今年)[^。，；、]{0,16}(?:回顾|安排|任务|工作|打算|部署))\s*[:：]?\s*$"
 )
@@ -35,11 +40,12 @@ _YEAR = re.compile(r"20\d\d")
 _DIGITS = re.compile(r"\d")
 _COMMAS = re.compile(r"[，；：,;:]")
 _FURNITURE = re.compile(
-    r"\s*(?:[（(][上下][接转][^）)]{1,8}[）)]\s*$|各位代表[：:！!]?\s*$|(?:发布时间|来源|字号|字体|打印|分享到?|浏览次数|阅读次数|点击数|责任编辑|编辑|作者|记者"
+    r"\s*(?:[（(][上下][接转][^）)]{1,8}[）)]\s*$|各位代表[：:！!]?\s*$|[^。，；]{0,24}政府工作报告\s*$|[-—–\s]*20\d\d年[^。，；]{0,12}在[^。，；]{2,50}会议上\s*$|(?:发布时间|来源|字号|字体|打印|分享到?|浏览次数|阅读次数|点击数|责任编辑|编辑|作者|记者"
     r"|上一篇|下一篇|扫一扫|扫码|相关(?:阅读|链接|新闻)|版权|当前位置|您(?:现在)?的位置|首页|返回顶部|附件|索引号|发文字号|主办|承办|ICP)"
     r"\s*[:：>》|\[【(（]?.{0,80}$|现在，?,?我(?:代表|受).{0,120}$)"
 )
 _CUT = re.compile(r"\s*[（(][上下][接转][^）)]{1,8}[）)]\s*")
+_TITLE_STOP = re.compile(rf"{SENTENCE_END.pattern}|\s")
 _LONGEST_LEAD = 30
 _LONGEST_TITLE = 60
 
@@ -141,7 +147,7 @@ def _part_head(text: str, start: int, end: int) -> tuple[str, str, int] | None:
     """Return number, title and end of a part's heading."""
     found = _PART.match(text, start, end)
     if found:
-        return found[1] or found[3], (found[2] or found[4]).strip(), found.end()
+        return found[1], found[found.lastindex or 1].strip(), found.end()
     named = _NAMED_PART.match(text, start, min(end, start + 60))
     return ("", named[1], end) if named and named.end() >= end else None
 
@@ -162,7 +168,7 @@ def _placed(
         stop = _title_end(text, marker.end(), end)
         title = _plain(text[marker.end() : stop])
         state = replace(state, section=f"（{marker[1]}）", heading=title, titled=True)
-        return state, Paragraph(start, stop, end, state.part, state.section, title)
+        return state, Paragraph(marker.end(), stop, end, state.part, state.section, title)
     item = _ITEM.match(text, start, end)
     body = item.end() if item else start
     if item and not state.titled:
@@ -181,7 +187,8 @@ def _paragraph(text: str, start: int, end: int, state: _State) -> Paragraph:
     """Place a paragraph of text: its lead sentence is its heading."""
     cut = _CUT.match(text, start, end)
     start = cut.end() if cut else start
-    first, *rest = _first_two(text, start, end)
+    bullet = ENUMERATOR.match(text, start, end)
+    first, *rest = _first_two(text, bullet.end() if bullet else start, end)
     sentence = _plain(text[slice(*first)])
     commas = len(_COMMAS.findall(sentence))
     short = len(sentence) <= _LONGEST_LEAD and bool(rest) and text[first[1] - 1] == "。"
@@ -200,11 +207,8 @@ def _first_two(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _title_end(text: str, start: int, end: int) -> int:
     """End of a section's title: its full stop, a blank after it, or the line's end."""
-    stop = SENTENCE_END.search(text, start, min(end, start + _LONGEST_TITLE))
-    if stop:
-        return stop.end()
-    blank = re.compile(r"\s").search(text, start, min(end, start + _LONGEST_TITLE))
-    return blank.start() if blank else (end if end - start <= _LONGEST_TITLE else start)
+    stop = _TITLE_STOP.search(text, start, min(end, start + _LONGEST_TITLE))
+    return stop.end() if stop else (end if end - start <= _LONGEST_TITLE else start)
 
 
 def _plain(sentence: str) -> str:

@@ -14,22 +14,23 @@ from typing import TYPE_CHECKING
 from gazetteer.text import unwrap
 from geo.errors import ReportError
 from geo.outline import Paragraph, outline
-from geo.sentences import Span, sentences
+from geo.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_TITLE = re.compile(r"^\s*([^\n，。；]{0,24}政府工作报告(?:[（(][^\n）)]{1,12}[）)])?)\s*$", re.MULTILINE)
+_TITLES = (
+    re.compile(
+        r"^[ \t　]*([^\n，。；：:>》|]{0,24}政府工作报告(?:[（(][^\n）)]{1,12}[）)])?)[ \t]*$", re.MULTILINE
+    ),
+    re.compile(r"((?:20\d\d年)?[\u4e00-\u9fff]{2,12}?(?:人民)?政府工作报告)"),
+)
+_NUMBERED = "[一二三四五六]、(?![^\n。]*(?:完成|回顾))"
+_AHEAD = "(?:安排|任务|重点|目标|打算|部署|计划)"
 _YEARS = (
-    re.compile(
-        r"^\s*[一二三四五六]、[^\n。]{0,24}?(20\d\d)年[^\n。和及]{0,12}(?:安排|任务|重点|目标|打算|部署|计划)",
-        re.MULTILINE,
-    ),
-    re.compile(
-        r"^\s*(20\d\d)年[^\n。，和及]{0,12}(?:工作安排|工作任务|重点工作|目标任务|工作打算|工作部署)\s*[:：]?\s*$",
-        re.MULTILINE,
-    ),
+    re.compile(rf"^[ \t　]*{_NUMBERED}[^\n。]{{0,24}}?(20\d\d)年[^\n。和及]{{0,12}}{_AHEAD}", re.MULTILINE),
+    re.compile(rf"^[ \t　]*(20\d\d)年[^\n。，和及]{{0,12}}{_AHEAD}[^\n。，]{{0,4}}$", re.MULTILINE),
     re.compile(r"(20\d\d)年[^\n。，；]{0,12}政府工作报告"),
     re.compile(r"政府工作报告[（(](20\d\d)年[）)]"),
 )
@@ -69,6 +70,7 @@ _TOPIC_ENDS = (
     ),
 )
 _LONGEST_TOPIC = 16
+_AFTER_TOPIC = frozenset("，：,:")
 # A sentence that starts with one of these states an act; what stands before its first comma is no sub-head.
 _ACT = re.compile(
     r"[“《]?(?:加[快大强速密]|推[动进广行出]|建[设成立好]|打[造好]|做[大强优实特好精]|支持|围绕|聚焦|瞄准|紧盯|立足|依托|坚持|按照|统筹|完[善成]|健全"
@@ -199,27 +201,27 @@ def _clauses(text: str, paragraph: Paragraph) -> Iterator[Clause]:
         (paragraph.lead, paragraph.end, False),
     ):
         for sentence in sentences(text, begin, stop):
-            spans = sentence.clauses
-            if not lead and (topic := _topic(text, spans)):
-                network = topic
-                spans = spans[1:] if spans[0].end - spans[0].start == len(topic) else spans
             bounds = (sentence.start, sentence.end)
-            for start, end, mark in spans:
-                if end - start <= _LONGEST_CLAUSE:
+            opens = not lead
+            for start, end, mark in sentence.clauses:
+                topic, alone = _topic(text[start:end], mark) if opens else ("", False)
+                network = topic or network
+                opens = not lead and mark in {"；", ";"}
+                if not alone and end - start <= _LONGEST_CLAUSE:
                     yield Clause(start, end, text[start:end], bounds, span, *place, network, mark, lead)
 
 
-def _topic(text: str, spans: list[Span]) -> str:
-    """Sub-head that a sentence opens with: a noun phrase alone (航运网，) or a network built (建设航运网，)."""
-    if len(spans) < 2 or spans[0].mark not in "，：,:" or spans[0].end - spans[0].start > _LONGEST_TOPIC:
-        return ""
-    first = text[spans[0].start : spans[0].end]
-    if not first.endswith(_TOPIC_ENDS):
-        return ""
-    if not _ACT.match(first):
-        return first
-    built = _BUILT_NETWORK.fullmatch(first)
-    return built[1] if built else ""
+def _topic(clause: str, mark: str) -> tuple[str, bool]:
+    """Return the sub-head that a sentence opens with, and whether it stands alone.
+
+    航运网，加快… is a sub-head and nothing else; 建设航运网，加快… is a clause too.
+    """
+    if len(clause) > _LONGEST_TOPIC or mark not in _AFTER_TOPIC or not clause.endswith(_TOPIC_ENDS):
+        return "", False
+    if not _ACT.match(clause):
+        return clause, True
+    built = _BUILT_NETWORK.fullmatch(clause)
+    return (built[1] if built else ""), False
 
 
 def _year(text: str, report_id: str) -> int | None:
@@ -234,8 +236,8 @@ def _year(text: str, report_id: str) -> int | None:
 
 
 def _title(text: str, year: int | None, report_id: str) -> str:
-    printed = _TITLE.search(text[:5000])
-    if printed:
-        title = printed[1].strip()
-        return title if year is None or str(year) in title else f"{title}（{year}年）"
+    for pattern in _TITLES:
+        if printed := pattern.search(text[:5000]):
+            title = printed[1].strip()
+            return title if year is None or str(year) in title else f"{title}（{year}年）"
     return f"{year}年政府工作报告" if year else report_id

@@ -22,7 +22,7 @@ _CLOSES = dict(zip("”’」』》〉）)】〕]", "“‘「『《〈（(【�
 # A pair that spans more is a quoted speech or two strays: its commas part clauses like any other.
 _LONGEST_PAIR = 80
 _NUMERAL = "[一二三四五六七八九十]"
-_ENUMERATOR = re.compile(
+ENUMERATOR = re.compile(
     rf"\s*(?:{_NUMERAL}{{1,2}}(?:是(?:要)?|要(?!素))|首先|其次|[（(]\d{{1,2}}[）)]|[①-⑳]|\d{{1,2}}[.．、](?!\d)"
     rf"|第{_NUMERAL}{{1,2}}[，、,]|[-—–]{{1,3}}|[●■◆▲•·★])\s*"
 )
@@ -83,7 +83,7 @@ def _sentence(text: str, start: int, inner: int, end: int, commas: list[int]) ->
 
 
 def _clause(text: str, start: int, end: int, mark: str) -> list[Span]:
-    enumerator = _ENUMERATOR.match(text, start, end)
+    enumerator = ENUMERATOR.match(text, start, end)
     start, end = _stripped(text, enumerator.end() if enumerator else start, end)
     return [Span(start, end, mark)] if start < end else []
 

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPORT = Path(__file__).parents[2] / "shared" / "reports" / "chongqing-2021.txt"
+REFERENCE = Path(__file__).parents[2] / "shared" / "gold" / "dev.jsonl"
+
+
+def _at_hand(path: Path) -> Path:
+    if not path.exists():
+        sentence = f"{path.name} is not at hand: it belongs at ../shared beside the repository."
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    return path
+
+
+@pytest.fixture(scope="session")
+def report_path() -> Path:
+    """The 2021 report, which is no part of the repository."""
+    return _at_hand(REPORT)
+
+
+@pytest.fixture(scope="session")
+def reference_path() -> Path:
+    """The hand-made list of what the 2021 report names."""
+    return _at_hand(REFERENCE)

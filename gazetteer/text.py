@@ -35,6 +35,7 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 # A column of print: from 8 characters a line (newspaper) to 60 (a page of A4).
 _NARROWEST, _WIDEST = 8, 60
 _LEAST_JOINED = 0.4  # share of line ends inside paragraphs that makes a text hard-wrapped
+_LEAST_ALIGNED = 0.4  # share of lines about as wide as the column; short lines of their own are no column
 _FULL = 0.75  # a line that breaks a sentence is at least this full
 
 
@@ -131,6 +132,8 @@ def _join(text: str) -> str | None:
     widest = sorted(line.width for line in lines)[int(0.9 * (len(lines) - 1))]
     if not _NARROWEST <= widest <= _WIDEST:
         return None
+    if sum(widest - line.width <= 3 for line in lines) < _LEAST_ALIGNED * len(lines):
+        return None
     paragraphs = [[lines[0]]]
     for i, line in enumerate(lines[1:], start=1):
         # The column's width here, not the text's: columns beside pictures are narrower.
@@ -155,7 +158,9 @@ def _ends_paragraph(paragraph: list[_Line], line: _Line, width: float) -> bool:
         return has_room or line.is_heading or (line.after_blank and not opens_quote)
     is_short = last.width < _FULL * width
     is_title = paragraph[0].is_heading and not any(_STOP.search(part.text) for part in paragraph)
-    return (line.after_blank and (is_short or (is_title and has_room))) or (line.is_heading and is_short)
+    return (line.after_blank and (is_short or (is_title and has_room))) or (
+        is_short and (is_title or line.is_heading)
+    )
 
 
 def _running(paragraph: list[_Line]) -> str:

@@ -193,7 +193,7 @@ def _pdf(data: bytes, name: str) -> str:
 def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
     """Leave out page numbers, and first and last lines that come again on most pages."""
     filled = [[line for line in page if line and not _PAGE_NUMBER.fullmatch(line)] for page in pages]
-    edges = Counter(line for page in filled if len(page) > 2 for line in {page[0], page[-1]})
+    edges = Counter(line for page in filled if len(page) > 1 for line in {page[0], page[-1]})
     running = {line for line, count in edges.items() if count >= 3 and count > 0.4 * len(filled)}
     return [
         [line for i, line in enumerate(page) if not (line in running and i in {0, len(page) - 1})]

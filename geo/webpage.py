@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_RUNNING = re.compile(r"[，。；]|[,;](?=[\u4e00-\u9fff])")  # links and labels have none
+_NAME = "政府工作报告"
 _BLANKS = re.compile(r"\s+")
 _PROLOG = re.compile(r"\s*<\?xml[^>]*\?>")
 # Not form: whole pages stand in one.
@@ -45,19 +47,23 @@ def article(markup: str) -> str:
     Linear in the page's size, however deep it nests.
     """
     soup = BeautifulSoup(_PROLOG.sub("", markup, count=1), "html.parser")
-    titles = [_BLANKS.sub(" ", tag.get_text()).strip() for tag in soup.find_all(["h1", "title"], limit=4)]
+    titles = [
+        _BLANKS.sub(" ", tag.get_text()).strip() for tag in soup.find_all(["h1", "h2", "title"], limit=4)
+    ]
+    titles = [re.split(r"\s*[-_|—]{1,2}\s*", title)[0] for title in titles]
     for tag in soup.find_all(_FURNITURE_TAGS):
         tag.extract()
     lines = [line for line in _lines(_heart(soup)) if not _FURNITURE.fullmatch(line)]
-    heads = [title for title in titles if "政府工作报告" in title and title not in lines[:20]]
-    return "\n".join([*heads[:1], *lines])
+    if not any(_NAME in line for line in lines[:20]):
+        lines = [*[title for title in titles if _NAME in title][:1], *lines]
+    return "\n".join(lines)
 
 
 def _heart(soup: BeautifulSoup) -> Tag:
-    """Go down from the root while one child holds nearly all of the Chinese characters."""
+    """Go down from the root while one child holds nearly all of the running Chinese text."""
     weight: Counter[int] = Counter()
     for node in reversed(list(soup.descendants)):
-        if _is_text(node):
+        if _is_text(node) and _RUNNING.search(str(node)):
             weight[id(node)] = len(_HAN.findall(str(node)))
         if node.parent is not None:
             weight[id(node.parent)] += weight[id(node)]

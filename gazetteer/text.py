@@ -36,6 +36,7 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 _NARROWEST, _WIDEST = 8, 60
 _LEAST_JOINED = 0.4  # share of line ends inside paragraphs that makes a text hard-wrapped
 _LEAST_ALIGNED = 0.4  # share of lines about as wide as the column; short lines of their own are no column
+_MOST_WIDER = 0.05  # share of lines far wider than a column that it may hold all the same
 _FULL = 0.75  # a line that breaks a sentence is at least this full
 
 
@@ -133,6 +134,8 @@ def _join(text: str) -> str | None:
     if not _NARROWEST <= widest <= _WIDEST:
         return None
     if sum(widest - line.width <= 3 for line in lines) < _LEAST_ALIGNED * len(lines):
+        return None
+    if sum(line.width > 1.5 * widest for line in lines) > _MOST_WIDER * len(lines):
         return None
     paragraphs = [[lines[0]]]
     for i, line in enumerate(lines[1:], start=1):

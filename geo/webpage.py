@@ -11,6 +11,7 @@ from bs4.element import NavigableString, Tag
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RUNNING = re.compile(r"[，。；]|[,;](?=[\u4e00-\u9fff])")  # links and labels have none
 _NAME = "政府工作报告"
+_SITE = re.compile(r"[-_|—]")  # behind it a page's title names the site
 _BLANKS = re.compile(r"\s+")
 _PROLOG = re.compile(r"\s*<\?xml[^>]*\?>")
 # Not form: whole pages stand in one.
@@ -47,15 +48,14 @@ def article(markup: str) -> str:
     Linear in the page's size, however deep it nests.
     """
     soup = BeautifulSoup(_PROLOG.sub("", markup, count=1), "html.parser")
-    titles = [
-        _BLANKS.sub(" ", tag.get_text()).strip() for tag in soup.find_all(["h1", "h2", "title"], limit=4)
-    ]
-    titles = [re.split(r"\s*[-_|—]{1,2}\s*", title)[0] for title in titles]
+    named = soup.find_all(["h1", "h2", "title"], limit=4)
+    titles = [_SITE.split(tag.get_text())[0].strip() for tag in named]
     for tag in soup.find_all(_FURNITURE_TAGS):
         tag.extract()
     lines = [line for line in _lines(_heart(soup)) if not _FURNITURE.fullmatch(line)]
     if not any(_NAME in line for line in lines[:20]):
-        lines = [*[title for title in titles if _NAME in title][:1], *lines]
+        title = max((title for title in titles if _NAME in title), key=len, default="")
+        lines = [_BLANKS.sub(" ", title), *lines] if title else lines
     return "\n".join(lines)
 
 

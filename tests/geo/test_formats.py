@@ -46,7 +46,7 @@ def _pdf(pages: list[list[str]]) -> bytes:
     """A PDF with text in a standard Chinese face, which readers map back by its named encoding."""
     font = "/BaseFont /STSong-Light"
     system = "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>"
-    face = "/Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 90"
+    face = "/Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /CapHeight 880 /StemV 90"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "",

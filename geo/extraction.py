@@ -1,0 +1,276 @@
+"""Report to project mentions: the plan of the grammar, carried out clause by clause.
+
+clause -> predicate (geo.grammar) -> names (geo.coordination) -> kind and sector (geo.classify) -> Mention
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.classify import Candidate, Verdict, judge
+from geo.coordination import Block, Name, blocks, conjuncts, head_of, names
+from geo.grammar import Predicate, governing, predicate
+from geo.lexicon import lexicon
+from geo.mentions import Mention
+from geo.quantities import quantities
+from geo.taxonomy import SECTORS
+from geo.toponyms import Toponyms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazetteer import Gazetteer
+    from geo.grammar import Span
+    from geo.report import Clause, Report
+
+_BUILDING = frozenset({"hard", "build", "push"})
+_NETWORK = re.compile("[“”]|网$|体系$")
+# Names that say nothing without the sub-head: 第四期项目198公里, “四网融合”, 南北向通道.
+_NEEDS_NETWORK = re.compile(
+    r"[\d.]+公里.*|第?[一二三四五六七八九十]期.*|“[^”]{2,6}”|[东南西北]+向通道|.{0,3}里程"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A clause with a building verb from which nothing came; ``reason`` is a code such as ``no-head``."""
+
+    start: int
+    end: int
+    clause: str
+    verb: str
+    reason: str
+    part: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a report names, and what was left out though something seems to be built."""
+
+    mentions: tuple[Mention, ...]
+    leftovers: tuple[Leftover, ...]
+
+
+def extract(report: Report, *, gazetteer: Gazetteer | None = None) -> Extraction:
+    """Find the projects that a report names.
+
+    Parameters
+    ----------
+    report : Report
+    gazetteer : Gazetteer or None
+        Tells places from other words; without it they are known by their shape only.
+
+    Returns
+    -------
+    Extraction
+        Mentions in the order of the text; each name is made of characters of the report alone.
+    """
+    reader = _Reader(report, Toponyms(report.text, gazetteer))
+    for sentence in report.sentences():
+        reader.read(sentence)
+    return Extraction(tuple(reader.mentions), tuple(reader.leftovers))
+
+
+def explain(mention: Mention) -> list[str]:
+    """Say why a mention is one: clause, verb, head and the rules that fired, a line each."""
+    return [
+        f"{mention.name}",
+        f"  clause: {mention.clause}",
+        f"  action: {mention.action} -> {mention.stage}",
+        f"  head: {mention.head or '-'}",
+        *(f"  rule: {rule}" for rule in mention.rules),
+    ]
+
+
+class _Reader:
+    """One pass over a report."""
+
+    def __init__(self, report: Report, places: Toponyms) -> None:
+        self.text = report.text
+        self.places = places
+        self.mentions: list[Mention] = []
+        self.leftovers: list[Leftover] = []
+
+    def read(self, sentence: tuple[Clause, ...]) -> None:
+        """Read the clauses of one sentence."""
+        for clause in sentence:
+            if clause.lead or clause.part == "other":
+                continue
+            found = predicate(self.text, clause.start, clause.end, self.places.acting)
+            if not found or found.force == "soft":
+                continue
+            before = len(self.mentions)
+            dropped = list(self._objects(clause, found))
+            if len(self.mentions) == before and found.force in _BUILDING:
+                reason = dropped[0] if dropped else "no-object"
+                self.leftovers.append(
+                    Leftover(
+                        clause.start,
+                        clause.end,
+                        clause.text,
+                        found.action,
+                        reason,
+                        clause.part,
+                        clause.section,
+                    )
+                )
+
+    def _objects(self, clause: Clause, found: Predicate) -> Iterator[str]:
+        """Add a mention for each name; yield the reasons of the names that were dropped."""
+        measured = found.force == "improve" or found.action.endswith(("升级", "扩大", "丰富"))
+        spans: list[Span] = []
+        for span in conjuncts(self.text, *found.objects):
+            other = governing(self.text, *span) if spans else None
+            if other:
+                yield from self._blocks(clause, found, spans, measured=measured)
+                found, spans = other, [other.objects]
+            else:
+                spans.append(span)
+        yield from self._blocks(clause, found, spans, measured=measured)
+
+    def _blocks(
+        self, clause: Clause, found: Predicate, spans: list[Span], *, measured: bool
+    ) -> Iterator[str]:
+        line = self._line_head(clause)
+        for block in blocks(self.text, spans, measured):
+            for name in names(self.text, block, line, self.places.covers):
+                for full in self._owned(clause, found, name):
+                    reason = self._mention(clause, found, block, full)
+                    if reason:
+                        yield reason
+
+    def _owned(self, clause: Clause, found: Predicate, name: Name) -> list[Name]:
+        """Give a name its owner: the district that founds it, or the network it belongs to."""
+        if found.figure:
+            name = (*name, found.figure)
+        text = self._join(name)
+        if found.agents and not self.places.names(*name[0]):
+            return [((agent), *name) for agent in self._agents(found.agents)]
+        network = self._network(clause)
+        if network and _NEEDS_NETWORK.fullmatch(text) and self.text[slice(*network)] not in text:
+            return [(network, *name)]
+        return [name]
+
+    def _agents(self, span: Span) -> list[Span]:
+        listed = []
+        for start, end in conjuncts(self.text, *span):
+            end -= self.text[start:end].endswith("等")
+            several = self.places.names(start, end)
+            whole = len(several) < 2 or sum(stop - begin for begin, stop in several) < end - start
+            listed += [(start, end)] if whole else several
+        return listed
+
+    def _mention(self, clause: Clause, found: Predicate, block: Block, name: Name) -> str:
+        """Add the mention, or return the reason why it is none."""
+        words = lexicon()
+        name = self._trimmed(name)
+        text = self._join(name)
+        group = self.text[slice(*block.group)]
+        stage = _stage(found.stage, block.closing)
+        verdict = judge(
+            Candidate(
+                name=text,
+                force=found.force,
+                verb=found.action,
+                group=group,
+                closing=block.closing,
+                specific=any(self.places.specific(*span) for span in name),
+                places_only=self._places_only(name[-1]),
+                whole_network=name[0] == self._network(clause),
+                network=clause.network,
+                heading=clause.heading,
+            )
+        )
+        if not verdict.kind:
+            return verdict.rules[-1].removeprefix("drop:")
+        if verdict.kind == "region_policy":
+            name = self._region_name(found, block, name, verdict)
+            text = self._join(name)
+        agents = self.text[slice(*found.agents)] if found.agents else ""
+        closing = block.closing if words.closings.get(block.closing) else ""
+        self.mentions.append(
+            Mention(
+                kind=verdict.kind,
+                name=text,
+                action=f"{found.action}…{closing}" if closing else found.action,
+                stage=_tense(stage, clause.part),
+                domain=SECTORS[verdict.sector].domain,
+                sector=verdict.sector,
+                part=clause.part,
+                section=clause.section,
+                heading=clause.heading,
+                network=clause.network,
+                start=clause.start,
+                end=clause.end,
+                clause=clause.text,
+                quantities=quantities(text, verdict.head or text) + quantities(group, group, shared=True),
+                spans=name,
+                area="" if agents in text else agents,
+                head=verdict.head,
+                rules=(f"predicate:{found.rule}", *verdict.rules),
+            )
+        )
+        return ""
+
+    def _places_only(self, span: Span) -> bool:
+        """Tell whether a name is nothing but places, or places that grow together (甲乙一体化)."""
+        head = head_of(self.text, *span)
+        if head and head not in lexicon().lists["works.loose"].members:
+            return False
+        return self.places.covers(span[0], span[1] - len(head))
+
+    def _region_name(self, found: Predicate, block: Block, name: Name, verdict: Verdict) -> Name:
+        """Name a region's role by the text itself: 万州建设区域中心城市, 荣昌、铜梁等桥头堡城市特色发展."""
+        if found.agents:
+            return ((found.agents[0], name[-1][1]),)
+        if len(block.items) > 1 and "kind:places-that-grow" in verdict.rules:
+            return ((block.items[0][0], found.objects[1]),)
+        return name
+
+    def _join(self, name: Name) -> str:
+        return "".join(self.text[slice(*span)] for span in name)
+
+    def _trimmed(self, name: Name) -> Name:
+        """Take off quotation marks around a whole name."""
+        text = self._join(name)
+        if len(name) == 1 and text[0] == "“" and text.find("”") == len(text) - 1:
+            return ((name[0][0] + 1, name[0][1] - 1),)
+        return name
+
+    def _network(self, clause: Clause) -> Span | None:
+        """Span of the sub-head's own word: 轨道交通 of 轨道交通网."""
+        word = _NETWORK.sub("", clause.network)
+        if not word or word not in lexicon().sectors or not clause.network.endswith("网"):
+            return None
+        at = self.text.rfind(word, clause.paragraph[0], clause.start)
+        return (at, at + len(word)) if at >= 0 else None
+
+    def _line_head(self, clause: Clause) -> Span | None:
+        network = self._network(clause)
+        if network and self.text[slice(*network)] in lexicon().lists["lines.words"].members:
+            return network
+        return None
+
+
+def _stage(stage: str, closing: str) -> str:
+    """Stage after the closing words: the last that tells one decides."""
+    words = lexicon()
+    at = len(closing)
+    while word := words.closing_words.suffix(closing, 0, at):
+        if words.closings[word]:
+            return words.closings[word]
+        at -= len(word)
+    return stage
+
+
+def _tense(stage: str, part: str) -> str:
+    """In a review, what was completed is done and what was started is under way."""
+    if part != "review":
+        return stage
+    return {"completing": "completed", "starting": "ongoing"}.get(stage, stage)
+
+
+__all__ = ["Extraction", "Leftover", "explain", "extract", "head_of", "replace"]

@@ -1,0 +1,224 @@
+"""A clause's predicate: who lets whom do what, and to which objects.
+
+    clause     = (adjunct) verb phrase objects  |  subject closing verb
+    verb phrase = (adverb* verb)+               加快推进, 力争年内开工, 谋划建设
+    objects    = (agents inner verb) names      支持 | 万州、永川 | 设立 | 综合保税区
+
+Everything is spans of the report's text; nothing here knows what a name means.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.lexicon import FORCES, Lexicon, Verb, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Span = tuple[int, int]
+
+_STAGES = ("ongoing", "starting", "completing", "preparatory", "planning")
+# 力争开工, 争取建成: hope of an act, not a plan; 争取设立 is a plan.
+_HOPED = re.compile("新?开工|启动|动工|建成|竣工|完工|投[用产运]|通车|开通|完成|实现")
+_HOPING = frozenset({"争取", "力争", "力促"})
+# What follows 建设 where it is a noun: 高铁建设行动方案 is no 高铁 that builds a 方案.
+_NOUN_AFTER = re.compile(
+    "行动|方案|规划|项目|工程|用地|管理|标准|投资|进度|步伐|模式|体制|任务|指标|目标|和|与|及|、|的"
+)
+_MILEAGE = re.compile(
+    r"(?P<name>[^，]{0,16}里程)(?P<verb>将?(?:达到|突破|增至|超过|达))(?P<figure>[\d.]+.{0,6})$"
+)
+_LONGEST_ADJUNCT = 24
+_LONGEST_AGENTS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a clause says is done.
+
+    Attributes
+    ----------
+    action : str
+        The verb phrase as written; ``支持…建设`` where agents stand between.
+    force, stage : str
+        Of the verbs together, see :mod:`geo.lexicon`.
+    objects : (int, int)
+        Span of what the verb governs, closing words included.
+    agents : (int, int) or None
+        Span of the places that act.
+    closing : str
+        Final verb that stands in for a missing leading one.
+    figure : (int, int) or None
+        Span of a figure that belongs to the object but stands apart from it.
+    rule : str
+        The pattern that matched.
+    """
+
+    action: str
+    force: str
+    stage: str
+    objects: Span
+    agents: Span | None = None
+    closing: str = ""
+    figure: Span | None = None
+    rule: str = "verb"
+
+
+def predicate(text: str, start: int, end: int, is_place: Callable[[int, int], bool]) -> Predicate | None:
+    """Return the predicate of the clause ``text[start:end]``, or None where it has no verb that counts.
+
+    ``is_place`` tells whether a span is made of place names only.
+    """
+    words = lexicon()
+    mileage = _MILEAGE.match(text, start, end)
+    if mileage:
+        return Predicate(
+            mileage["verb"],
+            "hard",
+            "completing",
+            mileage.span("name"),
+            figure=mileage.span("figure"),
+            rule="mileage",
+        )
+    phrase = _verbs(text, start, end, words) or _after_adjunct(text, start, end, words)
+    if not phrase:
+        return _subject_first(text, start, end, words)
+    stop, verbs = phrase
+    begin = stop - sum(1 for _ in ())  # the action starts where the clause does
+    action = text[start:begin].strip()
+    found = Predicate(action, _force(verbs), _stage(verbs), (stop, end), rule=f"verb:{verbs[-1].word}")
+    if (
+        verbs[0].word in words.lists["agency.lets"].members
+        or verbs[-1].word in words.lists["agency.lets"].members
+    ):
+        return _with_agents(text, found, is_place, words)
+    return found
+
+
+def governing(text: str, start: int, end: int) -> Predicate | None:
+    """Return the predicate that begins inside a coordination: 建成甲桥、**开工**乙桥."""
+    phrase = _verbs(text, start, end, lexicon())
+    if not phrase or phrase[0] >= end - 1:
+        return None
+    stop, verbs = phrase
+    force = _force(verbs)
+    if force not in {"hard", "build", "push"}:
+        return None
+    return Predicate(text[start:stop], force, _stage(verbs), (stop, end), rule=f"verb:{verbs[-1].word}")
+
+
+def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[Verb]] | None:
+    """Read verbs and the adverbs before them; return where they stop."""
+    verbs: list[Verb] = []
+    at = start
+    while True:
+        begin = at
+        while True:
+            verb = words.verb_words.prefix(text, begin, end)
+            adverb = words.adverbs.prefix(text, begin, end)
+            if len(adverb) <= len(verb):
+                break
+            begin += len(adverb)
+        if not verb or (verbs and not _continues(text, begin, end, verb, words)):
+            break
+        at = begin + len(verb)
+        verbs.append(words.verbs[verb])
+        if not _goes_on(verbs[-1]):
+            break
+        if text[at : at + 1] in "、和并与" and words.verb_words.prefix(text, at + 1, end):
+            at += 1
+    return (at, verbs) if verbs else None
+
+
+def _continues(text: str, begin: int, end: int, verb: str, words: Lexicon) -> bool:
+    """Tell a further verb from a noun that begins like one (开发区, 治理工程, 规划馆)."""
+    after = begin + len(verb)
+    if after >= end or len(words.heads.prefix(text, begin, end)) > len(verb):
+        return False
+    rest = words.heads.prefix(text, after, end)
+    return words.roles.get(rest) not in {"programme", "plan", "works", "abstract"} or after + len(rest) < end
+
+
+def _goes_on(verb: Verb) -> bool:
+    return verb.force in {"push", "soft"} or verb.stage in {"planning", "starting"}
+
+
+def _after_adjunct(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[Verb]] | None:
+    """Skip 联合四川, 在…, 依托… before the verb."""
+    opener = words.lists["prepositions.words"].prefix(text, start, end)
+    if not opener:
+        return None
+    first = start + len(opener) + 1
+    for at in range(first, min(end - 2, start + _LONGEST_ADJUNCT)):
+        word = words.verb_words.prefix(text, at, end)
+        if len(word) > 1 and words.verbs[word].force in {"hard", "build"}:
+            return _verbs(text, at, end, words)
+    return None
+
+
+def _subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate | None:
+    """Read a clause whose verb comes last: 甲高铁全线开工, 乙大桥建成通车."""
+    at, closings = end, []
+    while closing := words.closing_words.suffix(text, start, at):
+        at -= len(closing)
+        closings.append(closing)
+        while adverb := words.adverbs.suffix(text, start, at):
+            at -= len(adverb)
+    stages = [words.closings[closing] for closing in closings if words.closings[closing]]
+    if at - start < 2 or not (stages or set(closings) & {"加快建设", "加快推进", "有序推进", "顺利推进"}):
+        return None
+    stage = max(stages, key=_STAGES.index, default="ongoing")
+    return Predicate(text[at:end], "hard", stage, (start, at), closing=text[at:end], rule="subject-verb")
+
+
+def _with_agents(
+    text: str, found: Predicate, is_place: Callable[[int, int], bool], words: Lexicon
+) -> Predicate:
+    """Split 支持甲、乙建设丙 into agents, inner verb and objects."""
+    start, end = found.objects
+    for inner in re.finditer(_does(), text[start : min(end, start + _LONGEST_AGENTS)]):
+        begin, after = start + inner.start(), start + inner.end()
+        rest = text[after:end]
+        if inner.start() < 2 or len(rest) < 3 or _NOUN_AFTER.match(rest):
+            continue
+        agents = text[start:begin]
+        if is_place(start, begin):
+            verb = words.verbs.get(inner.group()) or words.verbs["建设"]
+            stage = (
+                verb.stage if verb.stage == "planning" else max(found.stage, verb.stage, key=_STAGES.index)
+            )
+            return replace(
+                found,
+                action=f"{found.action}…{inner.group()}",
+                force=verb.force,
+                stage=stage,
+                objects=(after, end),
+                agents=(start, begin),
+                rule="agents",
+            )
+        if any(word in agents for word in words.lists["agency.nobody"].members):
+            return replace(found, force="soft", rule="agent-not-a-place")
+    return found
+
+
+def _does() -> re.Pattern[str]:
+    return re.compile(lexicon().lists["agency.does"].pattern())
+
+
+def _force(verbs: list[Verb]) -> str:
+    """Force of a verb phrase: what is soft or only betters stays so; otherwise the strongest."""
+    forces = {verb.force for verb in verbs}
+    for weak in ("soft", "improve"):
+        if weak in forces:
+            return weak
+    return max(forces, key=FORCES.index)
+
+
+def _stage(verbs: list[Verb]) -> str:
+    acts = [verb for verb in verbs if verb.word not in _HOPING]
+    if len(acts) < len(verbs) and acts and _HOPED.match(acts[-1].word):
+        verbs = acts
+    return max((verb.stage for verb in verbs), key=_STAGES.index)

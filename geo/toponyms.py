@@ -1,0 +1,68 @@
+"""Where place names stand in a report's text, for a grammar that must tell places from other words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from geo.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+_SUFFIXED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|开发区|[区县市州江河岛镇])")
+_BETWEEN = re.compile("[、和与及等]+|片区|地区|两地")
+
+
+class Toponyms:
+    """Place names of one text: found once by the gazetteer, asked for by offsets."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer | None) -> None:
+        self._text = text
+        found = gazetteer.find(text) if gazetteer else []
+        self._spans = [(match.start, match.end) for match in found if match.reason != "context"]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Tell whether ``text[start:end]`` is made of place names and marks between them."""
+        at = start
+        for begin, stop in self._within(start, end):
+            between = self._text[at:begin]
+            if between and not _BETWEEN.fullmatch(between):
+                return bool(_SUFFIXED.fullmatch(self._text, start, end))
+            at = stop
+        rest = self._text[at:end]
+        if at > start and (not rest or _BETWEEN.fullmatch(rest)):
+            return True
+        return bool(_SUFFIXED.fullmatch(self._text, start, end))
+
+    def names(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Spans of the single place names in an undelimited list (丰都忠县)."""
+        return list(self._within(start, end))
+
+    def specific(self, start: int, end: int) -> bool:
+        """Tell whether a place that is not a whole region or great river stands in the span."""
+        broad = lexicon().lists["broad.words"].members
+        return any(self._text[slice(*span)] not in broad for span in self._within(start, end))
+
+    def acting(self, start: int, end: int) -> bool:
+        """Tell whether the span lists places that could act; unknown ones by their shape."""
+        if self.covers(start, end):
+            return True
+        words = lexicon()
+        for name in re.split("[、和与及]", self._text[start:end].removesuffix("等").removesuffix("等地")):
+            common = name in words.roles or name in words.verbs or name in words.topics or name in words.hints
+            if common or not (2 <= len(name) <= 3 or _SUFFIXED.fullmatch(name)):
+                return False
+            if any(word in name for word in words.lists["agency.nobody"].members):
+                return False
+        return True
+
+    def _within(self, start: int, end: int) -> list[tuple[int, int]]:
+        found = []
+        for span in self._spans[bisect_left(self._spans, (start, start)) :]:
+            if span[0] >= end:
+                break
+            if span[1] <= end:
+                found.append(span)
+        return found

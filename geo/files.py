@@ -27,17 +27,18 @@ def check_target(path: str | os.PathLike[str], *, overwrite: bool) -> Path:
         Where it is a folder, its folder does not exist, or it exists and ``overwrite`` is false.
     """
     target = Path(path)
+    if "\0" in str(target):
+        raise ExportError(f"{str(target)!r} is no usable file name: it holds a null character.")
     try:
-        if target.is_dir():
-            raise ExportError(f"{target} is a folder; name a file in it.")
-        if not target.parent.is_dir():
-            raise ExportError(f"The folder {target.parent} does not exist; make it first.")
-        if target.exists() and not overwrite:
-            raise ExportError(f"{target} exists; ask for overwriting or choose another name.")
-    except (OSError, ValueError) as error:
-        if isinstance(error, ExportError):
-            raise
-        raise ExportError(f"{str(path)!r} is no usable file name: {_why(error)}.") from error
+        is_folder, has_folder, exists = target.is_dir(), target.parent.is_dir(), target.exists()
+    except OSError as error:
+        raise ExportError(f"{target} is no usable file name: {error.strerror}.") from error
+    if is_folder:
+        raise ExportError(f"{target} is a folder; name a file in it.")
+    if not has_folder:
+        raise ExportError(f"The folder {target.parent} does not exist; make it first.")
+    if exists and not overwrite:
+        raise ExportError(f"{target} exists; ask for overwriting or choose another name.")
     return target
 
 
@@ -61,11 +62,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise ExportError(f"{path} cannot be written: {_why(error)}.") from error
-
-
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+        raise ExportError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

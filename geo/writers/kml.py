@@ -63,7 +63,8 @@ def kml_bytes(content: Content) -> bytes:
     _data(document, dict(content.about()))
     document.extend(folders)
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    document_bytes: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return document_bytes
 
 
 def _placemark(

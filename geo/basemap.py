@@ -10,6 +10,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
 import gazetteer
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 SIMPLIFICATION = 0.002  # degrees of the visvalingam triangle's side; about 200 m, under a pixel at zoom 9
 PRECISION = 1e-4  # degrees, about 10 m
 _RIVER = "STM"  # GeoNames feature code of streams
+_STOPS = 5  # fewer give no idea of a river's course
+_MARGIN = 0.03  # degrees
 
 
 def layers(year: int) -> dict[str, Any]:
@@ -71,9 +74,25 @@ def _names(place: gazetteer.Place) -> dict[str, str]:
 
 
 def _rivers(places: gazetteer.Gazetteer) -> list[BaseGeometry]:
-    rivers = [place for place in places.places if place.feature == _RIVER and place.stops]
+    """Return the rivers that have stops enough to be drawn, rounded between them, within the city."""
+    rivers = [place for place in places.places if place.feature == _RIVER and len(place.stops) >= _STOPS]
+    city = boundaries.outline(places.year).buffer(_MARGIN)
     stops = ([stop.point for stop in places.corridor(river) if stop.point] for river in rivers)
-    return [shapely.LineString(points) for points in stops if len(points) > 1]
+    return [shapely.intersection(_rounded(points), city) for points in stops if len(points) >= _STOPS]
+
+
+def _rounded(points: list[tuple[float, float]]) -> shapely.LineString:
+    """Return a Catmull-Rom curve through the points, eight steps a stretch."""
+    at = np.array([points[0], *points, points[-1]])
+    t = np.linspace(0, 1, 8, endpoint=False)[:, None]
+    before, start, end, after = (at[i : len(at) - 3 + i, None] for i in range(4))
+    curve = 0.5 * (
+        2 * start
+        + (end - before) * t
+        + (2 * before - 5 * start + 4 * end - after) * t**2
+        + (3 * start - before - 3 * end + after) * t**3
+    )
+    return shapely.LineString([*curve.reshape(-1, 2), points[-1]])
 
 
 def _collection(rows: Any) -> dict[str, Any]:  # noqa: ANN401 - any iterable of geometry and properties

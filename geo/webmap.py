@@ -47,7 +47,7 @@ class _Call(MacroElement):
     )
 
     def __init__(self, function: str, value: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Call"
         self.function = function
         self.value = value
@@ -90,7 +90,7 @@ def build_map(
     footer = (label("map.footer", language), map_number, label("map.credit", language))
     chart.add_child(_Call("start", config | {"footer": [part for part in footer if part]}))
     controls = {"title": label("map.fullscreen", language), "title_cancel": label("map.leave", language)}
-    Fullscreen(position="topright", **controls).add_to(chart)
+    Fullscreen(position="topright", **controls).add_to(chart)  # type: ignore[no-untyped-call]
     return chart
 
 
@@ -161,7 +161,7 @@ def to_html(gdf: GeoDataFrame, language: str, *, chosen: Filter | None = None, m
     heading = {"title": title, "subtitle": subtitle}
     chart = build_map(language, year=year_of(gdf), map_number=map_number, standalone=heading)
     feature_group(rows, language, chosen=chosen).add_to(chart)
-    page = chart.get_root()
+    page: Any = chart.get_root()
     page.title = title
     return assets.inline(page.render())
 

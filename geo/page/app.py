@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import html
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 import gazetteer
-from geo import assets, catalogue, webmap
+from geo import assets, catalogue, export, webmap
 from geo.labels import label
-from geo.page import content, served
+from geo.page import content, intake, served
 from geo.page.state import BASES, VIEWS, State, act, chips, first_language, from_query, to_query
 from geo.selection import select
 
@@ -72,23 +73,31 @@ def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
     with st.container(horizontal=True, key="head", vertical_alignment="center"):
         title = html.escape(label("page.title", language))
         report = html.escape(str(gdf.attrs.get("metadata", {}).get("title", "")))
-        st.html(f"<h1>{title}<small>{report}</small></h1>")
+        st.html(f"<h1>{title}<small>{report}</small></h1>", width="stretch")
+        if st.button(label("page.open", language), key="open"):
+            intake.dialog(language)
         with st.popover(label("page.export", language)):
-            _downloads(shown, state)
+            st.caption(label("page.export.note", language, count=len(shown)))
+            with st.container(horizontal=True, gap="small", key="formats"):
+                _downloads(gdf, state)
         other = "en" if language == "zh" else "zh"
         st.button(label("page.other-language", language), on_click=_change, args=({"language": other},))
 
 
-def _downloads(shown: GeoDataFrame, state: State) -> None:
-    page = st.session_state  # noqa: F841
-    st.download_button(
-        label("page.export", state.language) + " HTML",
-        data=lambda: webmap.to_html(shown, state.language, chosen=state.filter).encode(),
-        file_name="chongqing-projects.html",
-        mime="text/html",
-        on_click="ignore",
-        width="stretch",
-    )
+def _downloads(gdf: GeoDataFrame, state: State) -> None:
+    """Offer every format; a file is made when it is asked for, of what is filtered at that moment."""
+    language, chosen = state.language, state.filter
+    report = str(gdf.attrs.get("metadata", {}).get("report", "projects"))
+    today = datetime.now(UTC).date()
+    for suffix, entry in export.FORMATS.items():
+        st.download_button(
+            entry.label(language),
+            data=partial(export.to_bytes, gdf, suffix, language=language, filter=chosen),
+            file_name=export.filename(report, chosen, suffix, today, language=language),
+            mime=entry.mime,
+            on_click="ignore",
+            key=f"download{suffix}",
+        )
 
 
 def _filter_bar(gdf: GeoDataFrame, state: State) -> None:

@@ -55,7 +55,7 @@ def chip_label(dimension: str, value: str, state: State, year: int) -> str:
 def rows(gdf: GeoDataFrame, language: str) -> list[dict[str, Any]]:
     """Return the list: located rows first, then the others with the reason, both in report order."""
     places = {place.name: place for place in gazetteer.load(year_of(gdf)).districts()}
-    shown = []
+    shown: list[dict[str, Any]] = []
     located = gdf.geometry.notna()
     for on_map in (True, False):
         part = gdf[located == on_map].head(max(0, ROWS - len(shown)))

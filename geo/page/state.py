@@ -64,10 +64,13 @@ def from_query(query: Mapping[str, list[str]], *, language: str = "zh", year: in
     year : int
         Decides which districts there are.
     """
-    chosen = Filter(text="".join(query.get("text", [])[:1]))
-    for name in COLUMN:
-        known = filter(None, (_parsed(name, value, year) for value in query.get(name, [])))
-        chosen = replace(chosen, **{name: tuple(dict.fromkeys(known))})
+    dimensions: dict[str, Any] = {
+        name: tuple(
+            dict.fromkeys(filter(None, (_parsed(name, value, year) for value in query.get(name, []))))
+        )
+        for name in COLUMN
+    }
+    chosen = Filter(text="".join(query.get("text", [])[:1]), **dimensions)
 
     def one(key: str, allowed: tuple[str, ...], default: str) -> str:
         value = "".join(query.get(key, [])[:1])
@@ -147,7 +150,8 @@ def _toggled(chosen: Filter, dimension: str, value: str) -> Filter:
 
 
 def _parsed(name: str, value: str, year: int) -> str:
+    dimension: dict[str, Any] = {name: [value]}
     try:
-        return str(getattr(parse(year=year, **{name: [value]}), name)[0])
+        return str(getattr(parse(year=year, **dimension), name)[0])
     except FilterError:
         return ""

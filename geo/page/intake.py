@@ -1,0 +1,104 @@
+"""Opening another report or catalogue: uploaded or pasted, read, located, shown; nothing is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+import gazetteer
+from geo import catalogue, formats
+from geo import report as reports
+from geo.errors import ProjectMapError
+from geo.extraction import extract
+from geo.labels import label
+from geo.selection import Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geopandas import GeoDataFrame
+
+    from geo.report import Report
+
+TYPES = ("txt", "html", "htm", "docx", "pdf", "geojson", "json")
+_CATALOGUES = (".geojson", ".json")
+
+
+def dialog(language: str) -> None:
+    """Show the dialog that asks for a report."""
+
+    @st.dialog(label("page.open", language), width="medium")
+    def ask() -> None:
+        st.caption(label("page.open.note", language))
+        uploaded = st.file_uploader(label("page.open.file", language), type=list(TYPES), key="upload")
+        pasted = st.text_area(label("page.open.paste", language), height=140, key="paste")
+        given = uploaded is not None or bool(pasted.strip())
+        if st.button(label("page.open.go", language), type="primary", disabled=not given, key="open-go"):
+            data = uploaded.getvalue() if uploaded is not None else pasted.encode()
+            name = uploaded.name if uploaded is not None else "pasted.txt"
+            _open(data, name, language)
+        if "catalogue" in st.session_state:
+            st.button(label("page.open.back", language), on_click=close, key="open-back")
+
+    ask()
+
+
+def close() -> None:
+    """Go back to the shipped catalogue."""
+    for key in ("catalogue", "report"):
+        st.session_state.pop(key, None)
+    _forget_choice()
+
+
+def load(
+    data: bytes, name: str, language: str, tell: Callable[[str], object] = lambda _: None
+) -> tuple[GeoDataFrame, Report | None]:
+    """Return the catalogue of a file's content, and the report where it is one.
+
+    Parameters
+    ----------
+    data : bytes
+        A report as text, HTML, .docx or .pdf, or a catalogue as GeoJSON.
+    name : str
+        The file's name; its suffix tells a catalogue.
+    language : str
+        Of what ``tell`` says.
+    tell : callable
+        Hears what is being done.
+
+    Raises
+    ------
+    ProjectMapError
+        One sentence that says what is wrong with the content.
+    """
+    path = PurePath(name)
+    if path.suffix.lower() in _CATALOGUES:
+        tell(label("page.open.catalogue", language))
+        return catalogue.loads(data, name), None
+    tell(label("page.open.reading", language))
+    report = reports.parse(formats.to_text(data, name), reports.identifier(path.stem))
+    tell(label("page.open.extracting", language, count=len(report.clauses)))
+    places = gazetteer.load(report.year or 2021)
+    mentions = extract(report, gazetteer=places).mentions
+    tell(label("page.open.locating", language, count=len(mentions)))
+    return catalogue.build(report, places, mentions=mentions), report
+
+
+def _open(data: bytes, name: str, language: str) -> None:
+    try:
+        with st.status(label("page.open.busy", language), expanded=True) as status:
+            gdf, report = load(data, name, language, status.write)
+            status.update(label=label("page.open.done", language, count=len(gdf)), state="complete")
+    except ProjectMapError as error:
+        st.error(str(error).replace("[", "\\["))
+        return
+    st.session_state.catalogue, st.session_state.report = gdf, report
+    _forget_choice()
+    st.rerun()
+
+
+def _forget_choice() -> None:
+    st.session_state.state = replace(st.session_state.state, filter=Filter(), project="", fly=0)

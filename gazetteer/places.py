@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Exactness(StrEnum):
@@ -98,8 +99,7 @@ class Place:
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A name found in a text, and what it was taken for.
 
     Attributes
@@ -113,7 +113,8 @@ class Match:
         All places of that name, the chosen one among them.
     reason : str
         Why this one: ``only``, ``longest``, ``kind-word``, ``neighbour``, ``district``, ``year``,
-        ``list``; or why none: ``ambiguous``, ``context`` (a context in which it is no place).
+        ``list``; or why none: ``ambiguous``, ``context`` (a context in which it is no place),
+        ``unknown``.
     """
 
     start: int

@@ -67,9 +67,9 @@ def _load(year: int) -> Gazetteer:
 
 @cache
 def _load_with(year: int, path: Path, _stamp: int) -> Gazetteer:
-    from gazetteer import userplaces  # noqa: PLC0415  # needs polygons: only where a user has places
+    from gazetteer.userplaces import read  # noqa: PLC0415  # needs polygons: only where a user has places
 
-    return Gazetteer(year, own=userplaces.read(path, _load(year)))
+    return Gazetteer(year, own=read(path, _load(year)))
 
 
 class Gazetteer:

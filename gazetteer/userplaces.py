@@ -27,11 +27,11 @@ MAX_ROWS = 20_000
 MAX_CELL = 200  # characters
 
 KINDS = {
-    "": "PPL", "区县": "ADM3", "镇": "PPLA4", "街道": "PPLA4", "乡": "PPLA4", "村": "PPL", "桥": "BDG", "大桥": "BDG",
-    "隧道": "TNL", "车站": "RSTN", "站": "RSTN", "机场": "AIRP", "港": "PRT", "港口": "PRT", "码头": "PRT",
-    "水库": "RSV", "大坝": "DAM", "电站": "PS", "河流": "STM", "湖": "LK", "山": "MT", "岛": "ISL", "公园": "PRK",
-    "园区": "INDS", "工厂": "MFG", "学校": "SCH", "大学": "UNIV", "医院": "HSP", "景区": "RSRT", "博物馆": "MUS",
-    "其他": "PPL",
+    "": "PPL", "其他": "PPL", "村": "PPL", "镇": "PPLA4", "乡": "PPLA4", "街道": "PPLA4",
+    "桥": "BDG", "大桥": "BDG", "隧道": "TNL", "站": "RSTN", "车站": "RSTN", "机场": "AIRP",
+    "港": "PRT", "港口": "PRT", "码头": "PRT", "水库": "RSV", "大坝": "DAM", "电站": "PS",
+    "河流": "STM", "湖": "LK", "山": "MT", "岛": "ISL", "公园": "PRK", "景区": "RSRT",
+    "园区": "INDS", "工厂": "MFG", "学校": "SCH", "大学": "UNIV", "医院": "HSP", "博物馆": "MUS",
 }  # fmt: skip
 """Words of the column ``kind`` and the GeoNames feature code of each; a code itself is taken too."""
 
@@ -171,7 +171,7 @@ class _Row:
         return KINDS[""]
 
     def _adcodes(self) -> tuple[str, ...]:
-        codes = []
+        codes: list[str] = []
         for item in self._list("district"):
             try:
                 codes += self._gazetteer.district(item).adcodes

@@ -155,6 +155,7 @@ BASES = _table(
     Code("text", "原文写明区县", "The clause names the district"),
     Code("name", "名称所含地名", "A place in the name fixes it"),
     Code("knowledge", "地名库记载", "The gazetteer's record of the site"),
+    Code("user", "人工更正", "Placed by hand"),
     Code("none", "无依据", "Not known"),
 )
 

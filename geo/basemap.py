@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 import gazetteer
-from gazetteer import boundaries
+from gazetteer import boundaries, datum
 from geo.place_labels import district_name
 
 if TYPE_CHECKING:
@@ -22,6 +22,29 @@ if TYPE_CHECKING:
 
 SIMPLIFICATION = 0.002  # degrees of the visvalingam triangle's side; about 200 m, under a pixel at zoom 9
 PRECISION = 1e-4  # degrees, about 10 m
+TILES: dict[str, dict[str, Any]] = {
+    "osm": {
+        "urls": ("https://tile.openstreetmap.org/{z}/{x}/{y}.png",),
+        "credit": "© OpenStreetMap contributors",
+    },
+    "tianditu": {
+        "urls": tuple(
+            f"https://t0.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={layer}"
+            "&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk={key}"
+            for layer in ("vec", "cva")
+        ),
+        "credit": "天地图",
+    },
+    "amap": {
+        "urls": (
+            "https://webrd01.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8&x={x}&y={y}&z={z}",
+        ),
+        "credit": "高德地图",
+        "datum": "GCJ-02",
+    },
+}
+"""Tile services that a reader may choose; nothing is asked of them before."""
+
 _RIVER = "STM"  # GeoNames feature code of streams
 _STOPS = 5  # fewer give no idea of a river's course
 _MARGIN = 0.03  # degrees
@@ -50,7 +73,7 @@ def layers(year: int) -> dict[str, Any]:
         "outline": _collection([(shapely.union_all(shapes), {})]),
         "rivers": _collection((line, {}) for line in _rivers(places)),
         "names": _collection(
-            (shapely.Point(place.point), {"core": code in core, **names[code]})
+            (shapely.Point(place.point), {"core": code in core, "gcj": _shift(place.point), **names[code]})
             for code, place in districts.items()
             if place.point
         ),
@@ -62,6 +85,12 @@ def script(year: int) -> str:
     """Return the base of ``year`` as a script that the map's client side reads."""
     collections = json.dumps(layers(year), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'(window.projectMapBases ||= {{}})["{year}"] = {collections};'
+
+
+def _shift(point: tuple[float, float]) -> list[float]:
+    """Return how far GCJ-02 lies from WGS-84 here, in degrees of longitude and latitude."""
+    moved = datum.wgs84_to_gcj02(*point)
+    return [round(float(moved[i]) - point[i], 6) for i in range(2)]
 
 
 def _names(place: gazetteer.Place) -> dict[str, str]:

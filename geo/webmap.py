@@ -17,6 +17,7 @@ from shapely.geometry import mapping
 
 import gazetteer
 from geo import assets
+from geo.basemap import TILES
 from geo.labels import label
 from geo.place_labels import district_name
 from geo.selection import Filter, describe, select
@@ -32,7 +33,7 @@ VIEW = ((28.1, 105.2), (32.25, 110.25))
 
 _TEXTS = (
     "stage", "sector", "districts", "exactness", "basis", "none", "here", "legend", "domain", "choropleth",
-    "count", "search",
+    "count", "search", "no-tiles",
 )  # fmt: skip
 _FIELDS = ("id", "name", "domain", "sector", "stage", "exactness", "basis", "adcodes")
 
@@ -85,7 +86,6 @@ def build_map(
     own = [("base", f"{assets.OWN}base-{year}.js"), ("map", f"{assets.OWN}map.js")]
     chart.default_js = [("leaflet", assets.LEAFLET_JS), *own]
     chart.default_css = [("leaflet_css", assets.LEAFLET_CSS), ("map_css", f"{assets.OWN}map.css")]
-    folium.FitBounds(VIEW).add_to(chart)
     config = _config(language, year) | {"standalone": standalone is not None, **(standalone or {})}
     footer = (label("map.footer", language), map_number, label("map.credit", language))
     chart.add_child(_Call("start", config | {"footer": [part for part in footer if part]}))
@@ -102,6 +102,8 @@ def feature_group(
     selected: str | None = None,
     fly: int = 0,
     choropleth: bool = True,
+    base: str = "drawn",
+    key: str = "",
 ) -> folium.FeatureGroup:
     """Return everything on the map that depends on the selection.
 
@@ -118,6 +120,10 @@ def feature_group(
         Above 0 the view goes to the chosen project, once for each number.
     choropleth : bool
         Whether districts are shaded by their number of projects.
+    base : str
+        ``drawn``, ``blank`` or a key of :data:`geo.basemap.TILES`.
+    key : str
+        The reader's own key of a tile service that wants one.
 
     Returns
     -------
@@ -140,6 +146,7 @@ def feature_group(
         "selected": selected,
         "fly": fly,
         "districts": [places[name].adcodes[0] for name in names if name in places],
+        "ground": None if base == "drawn" else {"name": base, "key": key, **TILES.get(base, {})},
     }
     group.add_child(_Call("show", view))
     return group
@@ -170,6 +177,7 @@ def _config(language: str, year: int) -> dict[str, Any]:
     return {
         "base": str(year),
         "language": language,
+        "view": VIEW,
         "texts": {key: label(f"map.{key}", language) for key in _TEXTS},
         # pairs, not objects: on its way to the client an object's keys are sorted
         "domains": [

@@ -7,7 +7,7 @@
   "use strict";
 
   const GRID = 36; // pixels: symbols nearer than this become one
-  const state = { clicks: 0, hidden: new Set(), items: [], view: {}, symbols: null };
+  const state = { clicks: 0, folding: true, hidden: new Set(), items: [], view: {}, symbols: null };
 
   function element(tag, attributes, ...children) {
     const node = document.createElement(tag);
@@ -254,7 +254,7 @@
     const { domains, exactness, stages } = state.config;
     const count = { domain: tally("domain"), exactness: tally("exactness"), stage: tally("stage") };
     const entry = (html, label, number, attributes) => element(attributes ? "button" : "span",
-      { class: "pm-entry", ...attributes }, picture(html), element("span", {}, label), element("i", {}, String(number)));
+      { class: "pm-entry", ...attributes }, picture(html), element("span", { title: label }, label), element("i", {}, String(number)));
     const part = (key, entries) => element("section", { class: "pm-" + key }, element("h4", {}, text(key)), ...entries);
     const toggle = (code) => ({
       type: "button", "aria-pressed": String(!state.hidden.has(code)), "data-domain": code,
@@ -294,7 +294,7 @@
     Object.assign(state, { map, config });
     const base = window.projectMapBases[config.base];
     map.attributionControl.setPrefix(false).addAttribution(config.footer.map(escape).join(" · "));
-    for (const [pane, z] of [["land", 250], ["water", 300], ["names", 350], ["lines", 420], ["projects", 600]]) {
+    for (const [pane, z] of [["tiles", 200], ["land", 250], ["water", 300], ["names", 350], ["lines", 420], ["projects", 600]]) {
       map.createPane(pane).style.zIndex = z;
     }
     map.getPane("names").style.pointerEvents = "none";
@@ -318,21 +318,32 @@
         icon: L.divIcon({ html: label, className: "pm-name" + (properties.core ? " pm-core" : ""), iconSize: [0, 0] }),
       }).addTo(map);
     }
+    const wide = map.getSize().x > 640;
+    // the city leaves the upper left free: the legend stands there
+    const fit = () => map.fitBounds(config.view, { paddingTopLeft: wide ? [120, 4] : [4, 4], paddingBottomRight: [4, 4] });
+    fit();
+    map.on("resize", fit); // the frame gets its height from the page a moment later
+    setTimeout(() => map.off("resize", fit), 2000);
     state.symbols = L.layerGroup().addTo(map);
+    state.tiles = L.layerGroup().addTo(map);
     state.messenger = new Spot(map.getCenter());
     L.featureGroup([state.messenger]).addTo(map);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     const box = L.control({ position: "topleft" });
     box.onAdd = () => {
-      state.legend = element("details", { class: "pm-legend" });
-      state.legend.open = map.getSize().x > 560;
+      state.legend = element("details", { class: "pm-legend pm-" + config.language });
+      state.legend.open = wide;
+      state.legend.addEventListener("click", ({ target }) => { if (target.closest("summary")) state.folding = false; });
       L.DomEvent.disableClickPropagation(state.legend).disableScrollPropagation(state.legend);
       return state.legend;
     };
     if (config.standalone) { title(map); search(map); }
     box.addTo(map);
-    const zoomed = () => map.getContainer().classList.toggle("pm-near", map.getZoom() >= 9);
-    map.on("zoomend", zoomed).on("moveend", draw).on("popupopen", giveWay);
+    const zoomed = () => {
+      const near = map.getContainer().classList.toggle("pm-near", map.getZoom() >= 9);
+      if (state.folding) state.legend.open = wide && !near;
+    };
+    map.on("zoomend", zoomed).on("moveend", draw).on("moveend", shift).on("popupopen", giveWay);
     zoomed();
   }
 
@@ -370,6 +381,47 @@
     control.addTo(map);
   }
 
+  // A tile service is asked only when chosen; where it does not answer, the drawn base comes back.
+  function ground(choice) {
+    const name = choice ? choice.name : "drawn";
+    if (name === state.ground) return;
+    state.ground = name;
+    state.tiles.clearLayers();
+    const plain = Boolean(choice);
+    state.map.getContainer().classList.toggle("pm-no-land", plain);
+    state.datum = choice && choice.datum;
+    for (const url of (choice && choice.urls) || []) {
+      const layer = L.tileLayer(url, { pane: "tiles", maxZoom: 18, attribution: escape(choice.credit), key: choice.key || "" });
+      layer.once("tileerror", () => {
+        state.tiles.clearLayers();
+        state.map.getContainer().classList.remove("pm-no-land");
+        notice(text("no-tiles"));
+      });
+      state.tiles.addLayer(layer);
+    }
+    shift();
+  }
+
+  // GCJ-02 tiles lie beside WGS-84: the pane moves by the shift at the nearest district's seat.
+  function shift() {
+    const pane = state.map.getPane("tiles");
+    if (state.datum !== "GCJ-02") { pane.style.transform = ""; return; }
+    const centre = state.map.getCenter();
+    const seats = window.projectMapBases[state.config.base].names.features;
+    const distance = ({ geometry: { coordinates: [lon, lat] } }) => Math.hypot(lon - centre.lng, lat - centre.lat);
+    const [east, north] = seats.reduce((a, b) => (distance(a) < distance(b) ? a : b)).properties.gcj;
+    const there = state.map.latLngToLayerPoint([centre.lat + north, centre.lng + east]);
+    const offset = state.map.latLngToLayerPoint(centre).subtract(there);
+    pane.style.transform = `translate(${offset.x}px, ${offset.y}px)`;
+  }
+
+  function notice(words) {
+    const control = L.control({ position: "bottomleft" });
+    control.onAdd = () => element("p", { class: "pm-notice", role: "status" }, words);
+    control.addTo(state.map);
+    setTimeout(() => control.remove(), 8000);
+  }
+
   /* ---- what changes ------------------------------------------------------------------------------- */
 
   // Called after the layers of a selection have been made: `layers` holds one GeoJson layer a domain.
@@ -393,6 +445,7 @@
       state.items.push(item);
     }));
     state.spots = [...spots.values()].sort((a, b) => b.items.length - a.items.length);
+    ground(view.ground);
     draw();
     legend();
     if (view.fly) state.map.closePopup();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,23 @@ _panel = st.components.v2.component(
 )
 
 
-def main() -> None:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a deployer sets on the command line.
+
+    Attributes
+    ----------
+    map_number : str
+        审图号, printed at the map's foot.
+    tianditu_key : str
+        Key for the tiles of 天地图; without it that base is not offered.
+    """
+
+    map_number: str = ""
+    tianditu_key: str = ""
+
+
+def main(options: Options = Options()) -> None:
     """Draw the page."""
     gdf = st.session_state.get("catalogue")
     if gdf is None:
@@ -52,10 +69,10 @@ def main() -> None:
     st.html(f"<style>{assets.data_file('page.css')}</style>")
     shown = select(gdf, state.filter)
     _head(gdf, shown, state)
-    _filter_bar(gdf, state)
+    _filter_bar(gdf, state, options)
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map"):
-        _map(shown, state)
+        _map(shown, state, options)
     with right, st.container(key="panel"):
         _side(gdf, shown, state)
     query_now = to_query(state)
@@ -100,7 +117,7 @@ def _downloads(gdf: GeoDataFrame, state: State) -> None:
         )
 
 
-def _filter_bar(gdf: GeoDataFrame, state: State) -> None:
+def _filter_bar(gdf: GeoDataFrame, state: State, options: Options) -> None:
     language = state.language
     keys = ("find", "search", "shade", "base")
     data = {
@@ -108,14 +125,19 @@ def _filter_bar(gdf: GeoDataFrame, state: State) -> None:
         "text": state.filter.text,
         "choropleth": state.choropleth,
         "base": state.base,
-        "bases": [(base, label(f"page.base.{base}", language)) for base in BASES],
+        "bases": [
+            (base, label(f"page.base.{base}", language))
+            for base in BASES
+            if base != "tianditu" or options.tianditu_key
+        ],
         "texts": {key: label(f"page.{key}", language) for key in keys},
     }
     _bar(key="bar", data=data, on_action_change=lambda: _change(st.session_state.bar.action))
 
 
-def _map(shown: GeoDataFrame, state: State) -> None:
-    chart = webmap.build_map(state.language, year=webmap.year_of(shown))
+def _map(shown: GeoDataFrame, state: State, options: Options) -> None:
+    year = webmap.year_of(shown)
+    chart = webmap.build_map(state.language, year=year, map_number=options.map_number)
     assets.rename(chart, served.address)
     layers = webmap.feature_group(
         shown,
@@ -124,6 +146,8 @@ def _map(shown: GeoDataFrame, state: State) -> None:
         selected=state.project or None,
         fly=state.fly,
         choropleth=state.choropleth,
+        base=state.base,
+        key=options.tianditu_key,
     )
     st_folium(
         chart,

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from geo.coordination import head_of
+from geo.heads import head_of
 from geo.lexicon import lexicon
 from geo.sectors import sector_of
 
@@ -20,10 +20,13 @@ _COUNTED = re.compile(
 )
 _PLUS = re.compile(r"\d\+")
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
-_SUPPLY = re.compile("[\u4e00-\u9fff]{1,4}入[渝川黔湘鄂京沪粤\u4e00-\u9fff]”?")
+_SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?!期)|\d+号")
 _INSTITUTE = re.compile("国家(?!级|\\d?A)|国际|中国|西部|中央|全国|世界|内陆|区域")
-_VAGUE = re.compile(".{0,2}(?:平台|项目|工程|设施|园区|市场|机构|系统|中心)")
+_VAGUE = re.compile(
+    ".{0,2}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心"
+    "|(?:国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商)+项目"
+)
 _GROWTH = re.compile(".*发展$")
 _ENLARGED = re.compile("网络|通道|网|枢纽|港|铁路|平台|中心|园|工程")
 _LONGEST = 40
@@ -107,7 +110,7 @@ def judge(candidate: Candidate) -> Verdict:
 def _traits(candidate: Candidate) -> _Traits:
     words = lexicon()
     name, group = candidate.name, candidate.group
-    head = head_of(name, 0, len(name))
+    head = head_of(name)
     built = words.lists["general.built"]
     group_head = words.head(group) if group else ""
     return _Traits(
@@ -128,8 +131,8 @@ def _refused(candidate: Candidate, traits: _Traits) -> str:
         return "length"
     if candidate.whole_network or traits.supply:
         return ""
-    if candidate.places_only and candidate.force != "hard" and not traits.listed:
-        grows = traits.group_role in {"region", "abstract"} or _GROWTH.match(candidate.closing)
+    if _growing(candidate, traits):
+        grows = traits.group_role == "region" or _GROWTH.match(candidate.closing)
         return "" if grows else "place-only"
     if traits.group_role in {"abstract", "event", "region"} and role not in {"site", "works", "campaign"}:
         return f"group-{traits.group_role}"
@@ -141,8 +144,19 @@ def _refused(candidate: Candidate, traits: _Traits) -> str:
     return _REFUSALS.get(role, _refused_unknown)(candidate, traits)
 
 
+def _growing(candidate: Candidate, traits: _Traits) -> bool:
+    """Tell places that are to grow from places whose building is left unsaid."""
+    return (
+        candidate.places_only
+        and candidate.force != "hard"
+        and not traits.listed
+        and traits.group_role != "site"
+    )
+
+
 def _refused_region(candidate: Candidate, _traits: _Traits) -> str:
-    return "" if candidate.specific or _INSTITUTE.search(candidate.name) else "slogan"
+    named = candidate.specific or _INSTITUTE.search(candidate.name) or "国家" in candidate.name
+    return "" if named else "slogan"
 
 
 def _refused_programme(candidate: Candidate, traits: _Traits) -> str:
@@ -170,9 +184,7 @@ def _refused_works(candidate: Candidate, traits: _Traits) -> str:
 
 def _refused_site(candidate: Candidate, traits: _Traits) -> str:
     name, general = candidate.name, lexicon().lists["sites.words"].members
-    if (name == traits.head and name in general) or (
-        _VAGUE.fullmatch(name) and len(name) <= 4 and not candidate.specific
-    ):
+    if (name == traits.head and name in general and len(name) < 4) or _VAGUE.fullmatch(name):
         return "generic"
     if traits.head in {"网络", "系统", "网"} and traits.soft:
         return "soft"
@@ -193,8 +205,9 @@ def _refused_unknown(candidate: Candidate, traits: _Traits) -> str:
     counted = traits.counted and (
         candidate.force == "hard" or candidate.network or candidate.name.endswith("项目")
     )
-    quoted = _QUOTED.search(candidate.name) and candidate.verb.endswith("实施")
-    named = candidate.force == "hard" and candidate.specific
+    topic = lexicon().topic_pattern("topics").search(candidate.name)
+    quoted = topic and candidate.name.endswith("”") and _QUOTED.search(candidate.name)
+    named = candidate.force == "hard" and (candidate.specific or _proper(candidate, traits))
     grouped = traits.group_role == "site"
     return "" if traits.listed or counted or quoted or named or grouped else "no-head"
 
@@ -219,7 +232,7 @@ def _kind(candidate: Candidate, traits: _Traits) -> tuple[str, str]:
     name, role = candidate.name, traits.role
     proper = _proper(candidate, traits)
     in_list = traits.listed and candidate.group
-    if candidate.places_only and candidate.force != "hard" and not traits.listed:
+    if _growing(candidate, traits):
         return "region_policy", "places-that-grow"
     if role == "region":
         return "region_policy", "region-head"

@@ -6,11 +6,13 @@ clause -> predicate (geo.grammar) -> names (geo.coordination) -> kind and sector
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.classify import Candidate, Verdict, judge
-from geo.coordination import Block, Name, blocks, conjuncts, head_of, names
+from geo.coordination import Block, blocks, conjuncts
+from geo.distribution import Name, full_names
+from geo.heads import head_of
 from geo.grammar import Predicate, governing, predicate
 from geo.lexicon import lexicon
 from geo.mentions import Mention
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from geo.report import Clause, Report
 
 _BUILDING = frozenset({"hard", "build", "push"})
-_NETWORK = re.compile("[“”]|网$|体系$")
 # Names that say nothing without the sub-head: 第四期项目198公里, “四网融合”, 南北向通道.
 _NEEDS_NETWORK = re.compile(
     r"[\d.]+公里.*|第?[一二三四五六七八九十]期.*|“[^”]{2,6}”|[东南西北]+向通道|.{0,3}里程"
@@ -93,6 +94,7 @@ class _Reader:
         self.places = places
         self.mentions: list[Mention] = []
         self.leftovers: list[Leftover] = []
+        self._networks: dict[tuple[str, int], Span | None] = {}
 
     def read(self, sentence: tuple[Clause, ...]) -> None:
         """Read the clauses of one sentence."""
@@ -135,8 +137,8 @@ class _Reader:
         self, clause: Clause, found: Predicate, spans: list[Span], *, measured: bool
     ) -> Iterator[str]:
         line = self._line_head(clause)
-        for block in blocks(self.text, spans, measured):
-            for name in names(self.text, block, line, self.places.covers):
+        for block in blocks(self.text, spans, measured=measured):
+            for name in full_names(self.text, block, line, self.places):
                 for full in self._owned(clause, found, name):
                     reason = self._mention(clause, found, block, full)
                     if reason:
@@ -242,11 +244,15 @@ class _Reader:
 
     def _network(self, clause: Clause) -> Span | None:
         """Span of the sub-head's own word: 轨道交通 of 轨道交通网."""
-        word = _NETWORK.sub("", clause.network)
-        if not word or word not in lexicon().sectors or not clause.network.endswith("网"):
+        if not clause.network.endswith("网"):
             return None
-        at = self.text.rfind(word, clause.paragraph[0], clause.start)
-        return (at, at + len(word)) if at >= 0 else None
+        key = (clause.network, clause.paragraph[0])
+        if key not in self._networks:
+            word = clause.network.removesuffix("网")
+            at = self.text.find(clause.network, clause.paragraph[0], clause.start)
+            known = word in lexicon().sectors and at >= 0
+            self._networks[key] = (at, at + len(word)) if known else None
+        return self._networks[key]
 
     def _line_head(self, clause: Clause) -> Span | None:
         network = self._network(clause)
@@ -271,6 +277,3 @@ def _tense(stage: str, part: str) -> str:
     if part != "review":
         return stage
     return {"completing": "completed", "starting": "ongoing"}.get(stage, stage)
-
-
-__all__ = ["Extraction", "Leftover", "explain", "extract", "head_of", "replace"]

@@ -31,6 +31,10 @@ _NOUN_AFTER = re.compile(
 _MILEAGE = re.compile(
     r"(?P<name>[^，]{0,16}里程)(?P<verb>将?(?:达到|突破|增至|超过|达))(?P<figure>[\d.]+.{0,6})$"
 )
+_DATED = re.compile(
+    r"(?:已|将|正在|正|即将|预计|于|在|提前\d+个月|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|20\d\d年)+$"
+)
+_UNDER_WAY = frozenset({"建设", "推进", "实施", "施工", "加快建设", "加快推进", "有序推进", "顺利推进"})
 _LONGEST_ADJUNCT = 24
 _LONGEST_AGENTS = 60
 
@@ -73,6 +77,11 @@ def predicate(text: str, start: int, end: int, is_place: Callable[[int, int], bo
     ``is_place`` tells whether a span is made of place names only.
     """
     words = lexicon()
+    subject = words.lists["adverbs.subjects"].prefix(text, start, end)
+    if words.verb_words.prefix(text, start + len(subject), end) or words.adverbs.prefix(
+        text, start + len(subject), end
+    ):
+        start += len(subject)
     mileage = _MILEAGE.match(text, start, end)
     if mileage:
         return Predicate(
@@ -87,9 +96,7 @@ def predicate(text: str, start: int, end: int, is_place: Callable[[int, int], bo
     if not phrase:
         return _subject_first(text, start, end, words)
     stop, verbs = phrase
-    begin = stop - sum(1 for _ in ())  # the action starts where the clause does
-    action = text[start:begin].strip()
-    found = Predicate(action, _force(verbs), _stage(verbs), (stop, end), rule=f"verb:{verbs[-1].word}")
+    found = Predicate(text[start:stop], _force(verbs), _stage(verbs), (stop, end), rule=f"verb:{verbs[-1].word}")
     if (
         verbs[0].word in words.lists["agency.lets"].members
         or verbs[-1].word in words.lists["agency.lets"].members
@@ -161,14 +168,18 @@ def _after_adjunct(text: str, start: int, end: int, words: Lexicon) -> tuple[int
 
 def _subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate | None:
     """Read a clause whose verb comes last: 甲高铁全线开工, 乙大桥建成通车."""
-    at, closings = end, []
+    at, closings, adverbs = end, [], 0
     while closing := words.closing_words.suffix(text, start, at):
         at -= len(closing)
         closings.append(closing)
         while adverb := words.adverbs.suffix(text, start, at):
             at -= len(adverb)
+            adverbs += 1
+        if dated := _DATED.search(text[max(start, at - 12) : at]):
+            at -= dated.end() - dated.start()
+            adverbs += 1
     stages = [words.closings[closing] for closing in closings if words.closings[closing]]
-    if at - start < 2 or not (stages or set(closings) & {"加快建设", "加快推进", "有序推进", "顺利推进"}):
+    if at - start < 2 or not (stages or (adverbs and _UNDER_WAY.intersection(closings))):
         return None
     stage = max(stages, key=_STAGES.index, default="ongoing")
     return Predicate(text[at:end], "hard", stage, (start, at), closing=text[at:end], rule="subject-verb")

@@ -34,31 +34,40 @@ class Words:
     """A set of words, found at the start or at the end of a span, the longest first."""
 
     members: frozenset[str]
-    longest: int
+    lengths_by_first: Mapping[str, tuple[int, ...]]
+    lengths_by_last: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, *groups: Iterable[str]) -> Words:
         """Make a set of the words of all groups."""
         members = frozenset(word for group in groups for word in group)
-        return cls(members, max(map(len, members), default=0))
+        return cls(members, _lengths(members, 0), _lengths(members, -1))
 
     def prefix(self, text: str, start: int, end: int) -> str:
         """Longest word that begins at ``start``, or empty."""
-        for stop in range(min(end, start + self.longest), start, -1):
-            if text[start:stop] in self.members:
-                return text[start:stop]
+        for length in self.lengths_by_first.get(text[start : start + 1], ()):
+            if start + length <= end and text[start : start + length] in self.members:
+                return text[start : start + length]
         return ""
 
     def suffix(self, text: str, start: int, end: int) -> str:
         """Longest word that ends at ``end``, or empty."""
-        for begin in range(max(start, end - self.longest), end):
-            if text[begin:end] in self.members:
-                return text[begin:end]
+        for length in self.lengths_by_last.get(text[end - 1 : end], ()):
+            if end - length >= start and text[end - length : end] in self.members:
+                return text[end - length : end]
         return ""
 
     def pattern(self) -> str:
         """Alternation of the words, the longest first."""
         return "|".join(map(re.escape, sorted(self.members, key=lambda word: (-len(word), word))))
+
+
+def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """Lengths of the words with the same first or last character, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from geo.lexicon import lexicon
 
 # Heads so general that what the name or the sub-head says of an industry comes first.
-_GENERAL = frozenset({"industrial_park", "digital_platform", "cooperation_zone", "urban_planning"})
+_GENERAL = frozenset({"industrial_park", "digital_platform", "urban_planning"})
 _FALLBACK = "industrial_park"
 
 

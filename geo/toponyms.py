@@ -11,7 +11,7 @@ from geo.lexicon import lexicon
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-_SUFFIXED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|开发区|[区县市州江河岛镇])")
+_SUFFIXED = re.compile("[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]")
 _BETWEEN = re.compile("[、和与及等]+|片区|地区|两地")
 
 
@@ -21,7 +21,9 @@ class Toponyms:
     def __init__(self, text: str, gazetteer: Gazetteer | None) -> None:
         self._text = text
         found = gazetteer.find(text) if gazetteer else []
-        self._spans = [(match.start, match.end) for match in found if match.reason != "context"]
+        named = [match for match in found if match.reason != "context"]
+        self._spans = [(match.start, match.end) for match in named]
+        self._placed = {(match.start, match.end) for match in named if match.place and match.place.adcodes}
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is made of place names and marks between them."""
@@ -41,9 +43,14 @@ class Toponyms:
         return list(self._within(start, end))
 
     def specific(self, start: int, end: int) -> bool:
-        """Tell whether a place that is not a whole region or great river stands in the span."""
+        """Tell whether a place that is not a whole region or great river begins in the span."""
         broad = lexicon().lists["broad.words"].members
-        return any(self._text[slice(*span)] not in broad for span in self._within(start, end))
+        spans = self._spans[bisect_left(self._spans, (start, start)) : bisect_left(self._spans, (end, end))]
+        return any(span in self._placed and self._text[slice(*span)] not in broad for span in spans)
+
+    def common(self, start: int, end: int) -> bool:
+        """Tell whether the span begins with a common word of the genre."""
+        return bool(lexicon().lists["common.words"].prefix(self._text, start, end))
 
     def acting(self, start: int, end: int) -> bool:
         """Tell whether the span lists places that could act; unknown ones by their shape."""
@@ -60,9 +67,9 @@ class Toponyms:
 
     def _within(self, start: int, end: int) -> list[tuple[int, int]]:
         found = []
-        for span in self._spans[bisect_left(self._spans, (start, start)) :]:
-            if span[0] >= end:
-                break
-            if span[1] <= end:
-                found.append(span)
+        at = bisect_left(self._spans, (start, start))
+        while at < len(self._spans) and self._spans[at][0] < end:
+            if self._spans[at][1] <= end:
+                found.append(self._spans[at])
+            at += 1
         return found

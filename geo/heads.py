@@ -1,0 +1,44 @@
+"""The head word of a name, looked for behind brackets, phases, figures and sections.
+
+新田港二期 -> 港      甲高铁丙至丁段 -> 高铁      步道80公里 -> 步道
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from geo.lexicon import lexicon
+
+_TAIL = re.compile(
+    r"(?:[（(][^（()）]*[）)]|[”“》]|(?:[一二三四五六七八九十两]|\d)期(?:工程|项目)?"
+    r"|[约超近]?\d[\d.]*(?:万|亿)?[多余]?[\u4e00-\u9fff]{1,3}(?:以上)?|主体(?:工程|结构)|项目|等)$"
+)
+_LONGEST_TAIL = 30
+
+
+def head_of(text: str, start: int = 0, end: int | None = None) -> str:
+    """Head word of the name in ``text[start:end]``, or empty."""
+    words = lexicon()
+    end = core_end(text, start, len(text) if end is None else end)
+    if end - start > 3 and text[end - 1] == "段":
+        lines = line_heads().findall(text, start, end)
+        return str(lines[-1]) if lines else ""
+    head = words.head(text, start, end)
+    return head if len(head) < end - start or len(head) > 2 else ""
+
+
+def core_end(text: str, start: int, end: int) -> int:
+    """End of a name without what may trail its head word."""
+    while end - start > 2 and (tail := _TAIL.search(text[max(start, end - _LONGEST_TAIL) : end])):
+        length = tail.end() - tail.start()
+        if end - length - start < 2:
+            break
+        end -= length
+    return end
+
+
+@cache
+def line_heads() -> re.Pattern[str]:
+    """Pattern of the heads of routes, which a section may follow."""
+    return re.compile(lexicon().lists["lines.words"].pattern())

@@ -62,7 +62,9 @@ def load(year: int = DEFAULT_YEAR, *, places: Path | None = None) -> Gazetteer:
 
 @cache
 def _load(year: int) -> Gazetteer:
-    return Gazetteer(year)
+    gazetteer = Gazetteer(year)
+    gazetteer.find("")  # builds the index now, not while the first text waits
+    return gazetteer
 
 
 @cache
@@ -109,13 +111,15 @@ class Gazetteer:
         shipped = contexts.shipped()
         return Resolver(NameIndex(self.places, shipped, self._others), shipped)
 
-    def find(self, text: str) -> list[Match]:
+    def find(self, text: str, *, about: str | None = None) -> list[Match]:
         """Find the names of places in a text.
 
         Parameters
         ----------
         text : str
             Running text, unwrapped; a whole report tells best what it is about.
+        about : str, optional
+            The report that a short text, such as a project's name, is taken from.
 
         Returns
         -------
@@ -123,7 +127,7 @@ class Gazetteer:
             In order, not overlapping.  ``place`` is None where the name is ambiguous here
             (``ambiguous``) or no place (``context``).
         """
-        return self._resolver.find(text)
+        return self._resolver.find(text, about=about)
 
     def resolve(self, name: str, *, near: Iterable[str] = ()) -> Match:
         """Say what a name means.

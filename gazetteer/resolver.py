@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer.contexts import REACH
-from gazetteer.names import ALWAYS, ASK, AT_HOME, GUARDED, LINES, Name, NameIndex, is_district
+from gazetteer.names import ALWAYS, AT_HOME, EVIDENCE, GUARDED, LINES, Name, NameIndex, is_district
 from gazetteer.places import Exactness, Match
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _CLAUSE_STOP = re.compile(r"[，。；：！？\n]")
 _SENTENCE_STOP = re.compile(r"[。；！？\n]")
 _REACH = 80  # characters on either side in which neighbours are looked for
 _PART = 1 << 16  # characters
-_CITY_TAIL = ("", "市", "省")
+_CITY_TAIL = ("", "市", "省")  # at most one letter, as _is_risky takes it
 _LIST_GAP = ("", "、", "和", "及", "与")
 
 
@@ -84,37 +85,47 @@ class Resolver:
         self._uses = [name.use for name in index.names]
         self._weights = [name.weight for name in index.names]
         self._guards = [name.guard for name in index.names]
+        self._is_elsewhere = lru_cache(maxsize=4)(self._read_subject)
         self._settled = [
             (name.text, name.named[0] if name.named else None, name.candidates, name.reason)
             for name in index.names
         ]
 
-    def find(self, text: str) -> list[Match]:
-        """Return the names in ``text``, in order and not overlapping; linear in its length."""
+    def find(self, text: str, *, about: str | None = None) -> list[Match]:
+        """Return the names in ``text``, in order and not overlapping; linear in its length.
+
+        ``about`` is the longer text that says what this one is about; by default it speaks for itself.
+        """
         parts = [(offset, part, self._index.hits(part)) for offset, part in _parts(text)]
-        away = self._is_away(hits for _, _, hits in parts)
+        away = self._is_away(hits for _, _, hits in parts) if about is None else self._is_elsewhere(about)
         return [match for part in parts for match in self._read(_Reading(*part, away))]
 
     def _read(self, reading: _Reading) -> list[Match]:
-        taken = _taken(away=reading.away)
-        uses, settled, guards = self._uses, self._settled, self._guards
-        offset, text = reading.offset, reading.text
-        matches = []
+        # The inner loop of everything: settled names take no call but that which makes the match.
+        widest = AT_HOME if not reading.away else ALWAYS
+        uses, settled, offset = self._uses, self._settled, reading.offset
+        matches: list[Match] = []
+        last = -1
         for position, (i, start, end) in enumerate(reading.hits):
             use = uses[i]
-            if use in taken:
+            if EVIDENCE < use <= widest or (
+                use == GUARDED and not self._is_risky(reading, i, start, end, last)
+            ):
                 matches.append(Match(offset + start, offset + end, *settled[i]))
-            elif use == GUARDED:
-                before, after = guards[i]
-                if (before and before.search(text, max(0, start - REACH), start)) or (
-                    after and after.match(text, end)
-                ):
-                    matches += self._ask(reading, position)
-                else:
-                    matches.append(Match(offset + start, offset + end, *settled[i]))
-            elif use == ASK:
+            elif use >= GUARDED:
                 matches += self._ask(reading, position)
+            last = end
         return matches
+
+    def _is_risky(self, reading: _Reading, i: int, start: int, end: int, last: int) -> bool:
+        """Tell whether a guarded name needs a closer look; ``last`` is where the hit before it ended."""
+        if not self._names[i].strong and (reading.away or start - last in (0, 1)):
+            return True
+        before, after = self._guards[i]
+        return bool(
+            (before and before.search(reading.text, max(0, start - REACH), start))
+            or (after and after.match(reading.text, end))
+        )
 
     def nested(self, match: Match) -> list[Match]:
         """Return the names inside a match's name that lie where the match lies."""
@@ -159,6 +170,9 @@ class Resolver:
                 break
         return Match(0, end, name, None, candidates, "ambiguous")
 
+    def _read_subject(self, text: str) -> bool:
+        return self._is_away(self._index.hits(part) for _, part in _parts(text))
+
     def _is_away(self, parts: Iterable[list[tuple[int, int, int]]]) -> bool:
         weights = self._weights
         told = [weights[i] for hits in parts for i, _, _ in hits]
@@ -188,7 +202,7 @@ class Resolver:
             if chosen[0] or not name.named:
                 return chosen
         if name.named and (name.strong or not reading.away or self._is_backed(reading, position)):
-            if is_district(name.named[0]) or len(name.named) + len(name.towns) == 1:
+            if is_district(name.named[0]) or len(name.candidates) == 1:
                 return name.named[0], name.reason
             return self._tell_apart(reading, position, (*name.named, *name.towns))
         return self._town(reading, position, name) if name.towns else (None, "")
@@ -287,7 +301,7 @@ class Resolver:
         """Return the settled names that begin inside a hit which proved to be parts of two words."""
         _, start, end = reading.hits[position]
         following = reading.hits[position + 1][1] if position + 1 < len(reading.hits) else len(reading.text)
-        taken = _taken(away=reading.away)
+        taken = (ALWAYS,) if reading.away else (ALWAYS, AT_HOME)
         first = reading.offset + start + 1
         return [
             Match(first + s, first + e, *self._settled[i])
@@ -306,10 +320,6 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
         yield first, text[first:cut]
         first = cut
     yield first, text[first:]
-
-
-def _taken(*, away: bool) -> tuple[int, ...]:
-    return (ALWAYS,) if away else (ALWAYS, AT_HOME)
 
 
 def _lying_in(places: Collection[Place], adcodes: Collection[str]) -> Place | None:

@@ -69,7 +69,7 @@ def assemble(
     groups: dict[tuple[bool, str], list[Mention]] = {}
     for mention in mentions:
         if mention.part in PARTS[parts]:
-            groups.setdefault(_same(mention, gazetteer), []).append(mention)
+            groups.setdefault(_same(mention, report, gazetteer), []).append(mention)
     ids: set[str] = set()
     rows, geometries = [], []
     for group in groups.values():
@@ -89,10 +89,10 @@ def assemble(
     return table(rows, geometries, metadata)
 
 
-def _same(mention: Mention, gazetteer: Gazetteer) -> tuple[bool, str]:
+def _same(mention: Mention, report: Report, gazetteer: Gazetteer) -> tuple[bool, str]:
     """Key that mentions of one project share: aliases of a site count as one name."""
-    evidence = gather(mention.name, gazetteer.find(mention.name), gazetteer, counted=False)
     name = mention.name
+    evidence = gather(name, gazetteer.find(name, about=report.text), gazetteer, counted=False)
     for place in reversed(evidence.places):
         if place.is_site:
             name = name[: place.start] + place.place.name + name[place.end :]
@@ -116,6 +116,7 @@ def _best(group: Sequence[Mention], report: Report, gazetteer: Gazetteer) -> Loc
 
 def _row(main: Mention, group: Sequence[Mention], location: Location, *, clauses: bool) -> dict[str, Any]:
     quantities = {quantity: asdict(quantity) for mention in group for quantity in mention.quantities}
+    mentions = {(mention.start, mention.end): _mention(mention, clauses=clauses) for mention in group}
     return {
         "kind": main.kind,
         "name": main.name if clauses else _brief(main.name),
@@ -139,7 +140,7 @@ def _row(main: Mention, group: Sequence[Mention], location: Location, *, clauses
         "start": main.start,
         "end": main.end,
         "clause": main.clause if clauses else None,
-        "mentions": [_mention(mention, clauses=clauses) for mention in group],
+        "mentions": list(mentions.values()),
         "rules": list(main.rules),
     }
 

@@ -25,14 +25,18 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Match
 
 _TO = re.compile(r"[^，。；、（）“”至到—－–~～-]{0,3}?(至|到|[—－–~～-]+)")
-_WAY = re.compile(r"公路|高速|铁路|高铁|城际|快线|快速路|通道|干线|大道|公交|轨道|线|管道|管网|航道|段")
+_WAY = re.compile(
+    r"公路|高速|铁路|高铁|城际|快线|快速路|通道|干线|大道|公交|轨道|管道|管网|航道|[号专支复环]线|连接线|段$"
+)
+# 中心城区与周边地区…通道: the region is one end of what is built, not where it lies
+_LINK = re.compile(r"[与和同至到—]|周边|联通|连[通接]|通往")
 _REACH = re.compile(r"[^，。；、至到]{0,2}段")
 # A river says where works on it are, not where a bridge, a hall or a school named after it is.
 _RIVER_WORKS = re.compile(
     r"航道|航运|航电|流域|干流|支流|岸线|河道|河段|段|防洪|护岸|堤|两岸|沿岸|沿线|沿江|走廊|廊道|画廊|示范带"
     r"|旅游带|生态带|消落|生态修复|治理|整治|疏浚|清漂|水质"
 )
-_COMPANY = re.compile(r"集团|公司|股份|银行|钢铁|机床|化工|水泥|药业|制药|汽车|啤酒|控股|[电建]建|师范|大学")
+_COMPANY = re.compile(r"[^，。；、和与及至]{0,4}(?:集团|公司|股份|银行|控股)")
 _AND = re.compile("[、和与及—]|以及")
 _DETAIL = re.compile(
     r"新建|迁建|改扩建|改建|扩建|改造|续建|整治|提升|建设|工程|项目|[一二三四]期|主体|枢纽|配套|[“”\"《》·（）()、等]"
@@ -102,7 +106,7 @@ class Evidence:
     places : tuple of Named
         In order; places of company names are not among them.
     counted : bool
-        Whether these are counted or city-wide works: rivers and regions that they link do not place them.
+        Whether these are counted or city-wide works: a river in their name does not place them.
     gazetteer : Gazetteer
     """
 
@@ -173,9 +177,11 @@ class Evidence:
         return self._shaded(_codes(named), named, _roles(named, "area")) if named else None
 
     def _in_region(self) -> Spot | None:
-        """渝西, 两江四岸; a region that counted works only link is not where they lie."""
+        """渝西, 两江四岸; a region that a way only links is not where it lies."""
         regions = [place for place in self.places if place.is_region]
-        if not regions or (self.counted and _WAY.search(self.text, regions[-1].end)):
+        if not regions or (
+            _LINK.match(self.text, regions[0].end) and _WAY.search(self.text, regions[-1].end)
+        ):
             return None
         return self._shaded(_codes(regions), regions, _roles(regions, "area"))
 

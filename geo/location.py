@@ -7,9 +7,12 @@ places never count: a wrong place is worse than none.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from gazetteer.names import is_district
 from gazetteer.places import Exactness
 from geo.evidence import gather, is_company
 from geo.taxonomy import REGIONS
@@ -29,7 +32,11 @@ _SUBJECT = re.compile(r"[^，；。、]{0,2}?(?:支持|推[动进]|鼓励|引导
 # …落户璧山: the scene behind the name
 _SETTLED = re.compile(r"(?:落户|落地|落子|布局于|选址|迁至|迁往|搬迁至)(?:在|于)?")
 
+_QUOTES = re.compile("[“”‘’《》]")
 _AND = re.compile("[、和与及]?|以及")
+
+
+Find = Callable[[str], "list[Match]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,11 @@ def locate(mention: Mention, report: Report, gazetteer: Gazetteer) -> Location:
         With null geometry, no districts and a reason where nothing supports a position.
     """
     places: tuple[dict[str, str], ...] = ()
-    named = gazetteer.find(mention.name)
-    for text, found in _texts(mention, report, named, gazetteer):
+    name = _QUOTES.sub("", mention.name)
+    find = partial(gazetteer.find, about=report.text)
+    named = find(name)
+    around = list(_around(mention, report, find))
+    for text, found in ((name, named), *around):
         spot = gather(text, found, gazetteer, counted=mention.kind == "programme").spot()
         places += _places(text, found, spot)
         if spot:
@@ -92,37 +102,34 @@ def locate(mention: Mention, report: Report, gazetteer: Gazetteer) -> Location:
                 regions=tuple(code for code in REGIONS if set(gazetteer.region(code)) & set(spot.adcodes)),
                 geometry=spot.geometry,
                 exactness=spot.exactness,
-                basis=spot.basis,
+                basis="text" if set(spot.adcodes) <= _spelt(around) else spot.basis,
                 places=places,
                 radius_km=spot.radius_km,
                 reason="",
             )
-    exactness, reason = _unplaced(mention, named)
+    exactness, reason = _unplaced(mention.kind, name, named)
     return Location(exactness=exactness, places=places, reason=reason)
 
 
-def _texts(
-    mention: Mention, report: Report, named: Sequence[Match], gazetteer: Gazetteer
-) -> Iterator[tuple[str, Sequence[Match]]]:
-    """Yield what may locate a mention, best first: its name, its area words, its clause's scene."""
-    yield mention.name, named
+def _around(mention: Mention, report: Report, find: Find) -> Iterator[tuple[str, Sequence[Match]]]:
+    """Yield what else may locate a mention, best first: its area words, its clause's scene."""
     if mention.area:
-        yield mention.area, gazetteer.find(mention.area)
+        yield mention.area, find(mention.area)
     begin = min((start for start, _ in mention.spans), default=mention.start)
     before = report.text[mention.start : max(begin, mention.start)]
     subject = _SUBJECT.match(before)
-    yield from _list_at(before, subject.end() if subject else 0, gazetteer)
+    yield from _list_at(before, subject.end() if subject else 0, find)
     after = max((end for _, end in mention.spans), default=mention.end)
     settled = _SETTLED.search(report.text, after, max(mention.end, after))
     if settled:
         tail = report.text[settled.start() : mention.end]
-        yield from _list_at(tail, settled.end() - settled.start(), gazetteer)
+        yield from _list_at(tail, settled.end() - settled.start(), find)
 
 
-def _list_at(text: str, start: int, gazetteer: Gazetteer) -> Iterator[tuple[str, Sequence[Match]]]:
+def _list_at(text: str, start: int, find: Find) -> Iterator[tuple[str, Sequence[Match]]]:
     """Yield the list of places (万州、永川) that begins at ``start``."""
     listed: list[Match] = []
-    for match in gazetteer.find(text):
+    for match in find(text):
         at = listed[-1].end if listed else start
         if match.start >= at and (
             match.start == at or re.fullmatch("[、和与及]|以及", text[at : match.start])
@@ -130,6 +137,12 @@ def _list_at(text: str, start: int, gazetteer: Gazetteer) -> Iterator[tuple[str,
             listed.append(match)
     if listed:
         yield text, listed
+
+
+def _spelt(around: Sequence[tuple[str, Sequence[Match]]]) -> set[str]:
+    """Codes of the districts that the clause spells out around the name."""
+    places = (match.place for _, found in around for match in found if match.place)
+    return {code for place in places if is_district(place) for code in place.adcodes}
 
 
 def _places(text: str, found: Sequence[Match], spot: Spot | None) -> tuple[dict[str, str], ...]:
@@ -147,15 +160,15 @@ def _places(text: str, found: Sequence[Match], spot: Spot | None) -> tuple[dict[
     )
 
 
-def _unplaced(mention: Mention, named: Sequence[Match]) -> tuple[str, str]:
+def _unplaced(kind: str, name: str, named: Sequence[Match]) -> tuple[str, str]:
     """Return exactness and reason of a mention without a position."""
-    known = [match.place for match in named if match.place and not is_company(mention.name, match)]
+    known = [match.place for match in named if match.place and not is_company(name, match)]
     inside = [place for place in known if place.exactness != Exactness.OUTSIDE]
     if any(place.exactness == Exactness.CITYWIDE for place in inside):
         return "citywide", "citywide"
     if inside:
         return "unknown", "place-unplaced"
-    if mention.kind != "project":
+    if kind != "project":
         return "citywide", "citywide"
     if known and named[0].start == 0:
         return "outside", "outside"

@@ -109,6 +109,15 @@ def test_the_name_comes_before_the_clause(places):
     assert located(places, "璧山文化馆", "支持江津建设璧山文化馆").districts == ("璧山区",)
 
 
+def test_a_report_of_another_city_has_no_project_here(places):
+    text = "成都平原、绵阳新城、德阳园区、宜宾港区、泸州基地一并推进，开工长寿文化馆、江北污水处理厂"
+    other = report.Report("sample", "", 2021, text, ())
+    for name in ("长寿文化馆", "江北污水处理厂"):
+        found = locate(mention(name), other, places)
+        assert found.districts == ()
+        assert found.geometry is None
+
+
 def test_area_words_place_what_the_name_does_not(places):
     assert located(places, "停车楼", "新建停车楼", area="渝中").districts == ("渝中区",)
 

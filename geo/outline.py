@@ -37,7 +37,11 @@ _REVIEW = re.compile(r"回顾|过去|总结|完成情况|工作情况|执行情�
 _PLAN = re.compile(r"安排|任务|重点|目标|打算|部署|计划|规划|思路|今后|未来|今年|下一步|建议|要求")
 _SELF = re.compile(r"自身建设|政府建设|政府自身|作风建设|(?:建设|打造|建成).{0,16}政府$")
 _YEAR = re.compile(r"20\d\d")
-_DIGITS = re.compile(r"\d")
+# What is itself work to be done, not the topic of what follows.
+_WORK = re.compile(
+    r"\d|^(?:力争|确保|基本|全面)?(?:开工|建成|新建|续建|启动|竣工|完工|动工|投用|改建|扩建)"
+    r"|(?:项目|工程|前期工作|建设及改造|改扩建|开工|竣工|投产|投用|通车)$"
+)
 _COMMAS = re.compile(r"[，；：,;:]")
 _FURNITURE = re.compile(
     r"\s*(?:[（(][上下][接转][^）)]{1,8}[）)]\s*$|各位代表[：:！!]?\s*$|[^。，；]{0,24}政府工作报告\s*$|[-—–\s]*20\d\d年[^。，；]{0,12}在[^。，；]{2,50}会议上\s*$|(?:发布时间|来源|字号|字体|打印|分享到?|浏览次数|阅读次数|点击数|责任编辑|编辑|作者|记者"
@@ -82,8 +86,10 @@ def outline(text: str, year: int | None) -> Iterator[Paragraph]:
         if not _FURNITURE.match(text[block[0] : min(block[1], block[0] + 200)])
     ]
     state = _opening(text, blocks, year)
-    for start, end in blocks:
-        state, paragraph = _placed(text, start, end, state, year)
+    bare = [_is_bare(text, start, end) for start, end in blocks]
+    for (start, end), is_bare, next_bare in zip(blocks, bare, [*bare[1:], True], strict=False):
+        # A bare line heads the text below it; bare lines one below another are a list.
+        state, paragraph = _placed(text, start, end, state, year, heads=is_bare and not next_bare)
         if paragraph:
             yield paragraph
 
@@ -153,7 +159,7 @@ def _part_head(text: str, start: int, end: int) -> tuple[str, str, int] | None:
 
 
 def _placed(
-    text: str, start: int, end: int, state: _State, year: int | None
+    text: str, start: int, end: int, state: _State, year: int | None, *, heads: bool
 ) -> tuple[_State, Paragraph | None]:
     """Advance the state by one block and place the block, if it holds text of its own."""
     head = _part_head(text, start, end)
@@ -173,14 +179,19 @@ def _placed(
     body = item.end() if item else start
     if item and not state.titled:
         state = replace(state, section=f"{item[1]}.", heading="")
-    if (
-        end - start <= _LONGEST_LEAD
-        and not SENTENCE_END.search(text, start, end)
-        and not _COMMAS.search(text, start, end)
-    ):
+    if heads:
         heading = _plain(text[body:end])
         return replace(state, heading=heading), Paragraph(start, end, end, state.part, state.section, heading)
     return state, _paragraph(text, body, end, state)
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Tell a short line without punctuation."""
+    return (
+        end - start <= _LONGEST_LEAD
+        and not SENTENCE_END.search(text, start, end)
+        and not _COMMAS.search(text, start, end)
+    )
 
 
 def _paragraph(text: str, start: int, end: int, state: _State) -> Paragraph:
@@ -192,9 +203,9 @@ def _paragraph(text: str, start: int, end: int, state: _State) -> Paragraph:
     sentence = _plain(text[slice(*first)])
     commas = len(_COMMAS.findall(sentence))
     short = len(sentence) <= _LONGEST_LEAD and bool(rest) and text[first[1] - 1] == "。"
-    if short and not commas and not _DIGITS.search(sentence):
+    if short and not commas and not _WORK.search(sentence):
         return Paragraph(start, first[1], end, state.part, state.section, sentence)
-    heading = state.heading or (sentence if short and commas == 1 else "")
+    heading = state.heading or (sentence if short else "")
     if cut:
         heading = _plain(_COMMAS.split(sentence, maxsplit=1)[0])
     return Paragraph(start, start, end, state.part, state.section, heading)

@@ -107,6 +107,22 @@ def test_clauses_of_a_sentence(sentence, clauses):
     assert [clause.text for clause in parse(sentence).clauses] == clauses
 
 
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("完善基础设施网络。开工甲桥。", ["完善基础设施网络"]),
+        ("加快产业升级、绿色发展。开工甲桥。", ["加快产业升级、绿色发展"]),
+        ("开工乙桥。推进丙桥。", []),
+        ("推进乙桥前期工作。开工甲桥。", []),
+        ("新增站点3座。开工甲桥。", []),
+        ("完善基础设施网络。", []),
+        ("完善网络\n开工甲桥，建成乙桥。", ["完善网络"]),
+    ],
+)
+def test_leads_are_topics_and_not_work(text, leads):
+    assert [clause.text for clause in parse(text).clauses if clause.lead] == leads
+
+
 def test_clauses_of_a_sentence_come_together_with_the_marks_behind_them():
     first, second = parse("开工甲桥，建成乙桥；启动丙桥。推进丁桥！").sentences()
     assert [(clause.text, clause.mark) for clause in first] == [
@@ -127,7 +143,8 @@ def test_clauses_of_a_sentence_come_together_with_the_marks_behind_them():
         ("1.强化支撑。开工甲桥。", "1.", "强化支撑"),
         ("强化支撑\n开工甲桥，建成乙桥，启动丙桥。", "", "强化支撑"),
         ("开工甲桥。", "", ""),
-        ("新建站点3座。开工甲桥。", "", ""),
+        ("（二）强化支撑\n重点项目\n开工甲桥\n建成乙桥", "（二）", "强化支撑"),
+        ("新建站点3座。开工甲桥。", "", "新建站点3座"),
     ],
 )
 def test_sections_in_every_dress(text, section, heading):

@@ -13,6 +13,7 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from geo.errors import ExportError
 from geo.taxonomy import DOMAINS, EXACTNESS, KINDS, SECTORS, STAGES
 from geo.writers.vector import geometry_json
 
@@ -36,7 +37,15 @@ TYPES = (
 
 
 def oc4ids_bytes(content: Content) -> bytes:
-    """Return the selection as an OC4IDS project package."""
+    """Return the selection as an OC4IDS project package.
+
+    Raises
+    ------
+    ExportError
+        Where no row is selected: the standard has no empty package.
+    """
+    if not content.rows:
+        raise ExportError(f"OC4IDS wants at least one project; {content.scope} keeps none: widen the filter.")
     key = f"{content.report}|{content.scope}|{content.stamp}"
     package = {
         "uri": uuid.uuid5(uuid.NAMESPACE_OID, key).urn,

@@ -92,16 +92,15 @@ def gpkg_bytes(content: Content) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "projects.gpkg"
         layers = _by_layer(frame)
+        options = {"driver": "GPKG", "dataset_options": {"VERSION": "1.2"}}  # readable by older programs too
         for layer, part in layers.items():
             # one type a layer: a line of several parts makes all of them so
-            multi = part.geom_type.isin(["MultiLineString"]).any()
-            pyogrio.write_dataframe(part, path, layer=layer, promote_to_multi=multi, GEOMETRY_NAME="geom")
-        tables = {
-            "unplaced": _unplaced(frame),
-            "sources": pd.DataFrame(content.about(), columns=["item", "text"]),
-        }
-        for name, rows in tables.items():
-            pyogrio.write_dataframe(rows, path, layer=name)
+            multi = bool((part.geom_type == "MultiLineString").any())
+            named = {"layer_options": {"GEOMETRY_NAME": "geom"}, "promote_to_multi": multi}
+            pyogrio.write_dataframe(part, path, layer=layer, **named, **options)
+        pyogrio.write_dataframe(_unplaced(frame), path, layer="unplaced", **options)
+        sources = pd.DataFrame(content.about(), columns=["item", "text"])
+        pyogrio.write_dataframe(sources, path, layer="sources", **options)
         with closing(sqlite3.connect(path)) as base, base:
             qgis.add_styles(base, {layer: part["domain"].tolist() for layer, part in layers.items()}, content)
             base.execute("UPDATE gpkg_contents SET last_change = ?", (content.stamp,))

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import zipfile
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import docx
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geopandas import GeoDataFrame
-
-MADE = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
-
-LIGHT = (".geojson", ".csv", ".json", ".md", ".kml", ".xlsx", ".parquet", ".gpkg", ".zip", ".docx")
-"""Every format that is data or text, not a drawing."""
 
 BISHAN, YUZHONG, WANZHOU = ("璧山区", "500120"), ("渝中区", "500103"), ("万州区", "500101")
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import jsonschema
 import pytest
 
+from geo.errors import ExportError
 from geo.export import to_bytes
 from geo.selection import Filter
 from geo.taxonomy import SECTORS, STAGES
@@ -110,6 +111,11 @@ SECTOR_CODES = {
 
 def written(catalogue, **options) -> dict[str, object]:
     return json.loads(to_bytes(catalogue, ".json", made=MADE, **options))
+
+
+def test_a_package_without_a_project_is_refused(catalogue):
+    with pytest.raises(ExportError, match="wants at least one project; 城口县 keeps none"):
+        written(catalogue, filter=Filter(districts=("城口县",)))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

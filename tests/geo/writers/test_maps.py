@@ -1,0 +1,46 @@
+"""The drawn formats reach their renderers with filter and language, and say what they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from lxml import etree, html
+
+from geo.export import to_bytes
+from geo.selection import Filter
+
+MADE = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+BISHAN = Filter(districts=("璧山区",))
+
+
+def test_the_web_map_says_filter_datum_time_and_credits(catalogue):
+    page = html.document_fromstring(to_bytes(catalogue, ".html", filter=BISHAN, made=MADE))
+    about = {meta.get("name"): meta.get("content") for meta in page.iter("meta")}
+    assert about["筛选条件"] == "璧山区"
+    assert about["生成时间"] == "2026-03-01T08:30:00Z"
+    assert about["坐标基准"].startswith("WGS-84")
+    assert "GeoNames" in about["数据来源"]
+
+
+def test_the_web_map_shows_the_selection_only(catalogue):
+    text = to_bytes(catalogue, ".html", filter=BISHAN, made=MADE).decode()
+    found = [name for name in catalogue["name"] if name in text or json.dumps(name)[1:-1] in text]
+    assert found == ["青杠产业园", "联动创新区"]
+
+
+def test_a_title_that_is_markup_stays_text(catalogue):
+    catalogue.attrs["metadata"]["title"] = '"><script>alert(1)</script>'
+    page = html.document_fromstring(to_bytes(catalogue, ".html", made=MADE))
+    assert not [script for script in page.iter("script") if (script.text or "").strip() == "alert(1)"]
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".png", b"\x89PNG"), (".pdf", b"%PDF"), (".svg", b"<?xml")])
+def test_a_picture_is_of_its_kind(suffix, start, catalogue):
+    data = to_bytes(catalogue, suffix, filter=BISHAN, made=MADE)
+    assert data.startswith(start)
+    if suffix == ".svg":
+        text = re.sub(r"\s", "", "".join(etree.fromstring(data).itertext()))
+        assert "璧山区" in text

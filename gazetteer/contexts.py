@@ -60,6 +60,8 @@ class Contexts:
         Words of another province's report.
     plain_towns : frozenset of str
         Towns whose bare name counts without a word of support.
+    vague : frozenset of str
+        Names that count only beside their own district.
     rules : dict of str to tuple of Rule
         By name.
     """
@@ -67,6 +69,7 @@ class Contexts:
     risky: frozenset[str]
     elsewhere: tuple[str, ...]
     plain_towns: frozenset[str]
+    vague: frozenset[str]
     rules: dict[str, tuple[Rule, ...]]
 
 
@@ -90,6 +93,7 @@ def read(path: Path) -> Contexts:
             risky=frozenset(table["risky"]),
             elsewhere=tuple(table["elsewhere"]),
             plain_towns=frozenset(table["plain_towns"]),
+            vague=frozenset(table["vague"]),
             rules=_rules(table),
         )
     except (OSError, KeyError, ValueError, re.error) as error:

@@ -44,6 +44,8 @@ class Name:
     Attributes
     ----------
     text : str
+    candidates : tuple of Place
+        All places of the form, the likelier kinds first.
     named : tuple of Place
         Places that the form names outright.
     towns : tuple of Place
@@ -63,6 +65,7 @@ class Name:
     """
 
     text: str
+    candidates: tuple[Place, ...]
     named: tuple[Place, ...]
     towns: tuple[Place, ...]
     lines: tuple[Place, ...]
@@ -71,11 +74,6 @@ class Name:
     weight: int
     use: int
     reason: str
-
-    @property
-    def candidates(self) -> tuple[Place, ...]:
-        """All places of the form, the likelier kinds first."""
-        return tuple(dict.fromkeys((*self.named, *self.lines, *self.towns)))
 
     @property
     def guard(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
@@ -117,14 +115,14 @@ class NameIndex:
         self._strong_heads = tuple(
             form for form, held in self._named.items() if is_district(held[0]) and form not in context.risky
         )
-        forms = tuple(dict.fromkeys(chain(self._named, self._towns, self._lines, context.elsewhere)))
+        self._forms = dict.fromkeys(chain(self._named, self._towns, self._lines, context.elsewhere))
         self._automaton = AhoCorasick(
-            forms,
+            list(self._forms),
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.DFA,
             store_patterns=False,
         )
-        self.names = tuple(map(self._name, forms))
+        self.names = tuple(map(self._name, self._forms))
         self._by_text = {name.text: name for name in self.names}
 
     def get(self, text: str) -> Name | None:
@@ -154,7 +152,7 @@ class NameIndex:
     def _add(self, place: Place) -> None:
         is_line = place.feature in LINES
         for form in written_forms(place):
-            if is_line and len(form) <= _LONGEST_STEM:
+            if is_line and len(form) <= _LONGEST_STEM and not form.endswith(("路", "线")):
                 kind = self._lines
             elif place.feature == _TOWN and not _TOWN_TAIL.search(form):
                 kind = self._towns
@@ -171,31 +169,34 @@ class NameIndex:
     def _name(self, form: str) -> Name:
         named = tuple(sorted(self._named.get(form, ()), key=_rank))
         towns = tuple(self._towns.get(form, ()))
-        lines = self._lines.get(form)
+        is_stem, lines = form in self._lines, tuple(self._lines.get(form, ()))
+        candidates = tuple({place.id: place for place in (*named, *lines, *towns)}.values())
         rules = self._context.rules.get(form, ())
         outside = bool(named) and all(place.exactness is Exactness.OUTSIDE for place in named)
         strong = outside or self._is_strong(form, named)
-        if not (named or towns or lines is not None):
+        if not (named or towns or is_stem):
             use = EVIDENCE
-        elif lines is not None or len({*named, *towns}) > 1 or not named:
+        elif is_stem or not named or self._is_unclear(form, candidates):
             use = ASK
-        elif rules:
-            use = GUARDED if strong else ASK
-        elif form in self._context.risky:
-            use = ASK
+        elif rules or form in self._context.risky:
+            use = GUARDED
         else:
             use = ALWAYS if strong else AT_HOME
         return Name(
             text=form,
+            candidates=candidates,
             named=named,
             towns=towns,
-            lines=tuple(lines or ()),
+            lines=lines,
             rules=rules,
             strong=strong,
             weight=-1 if outside or form in self._elsewhere else self._weight(form, strong, named),
             use=use,
             reason=self._reason(form),
         )
+
+    def _is_unclear(self, form: str, candidates: tuple[Place, ...]) -> bool:
+        return form in self._context.vague or (len(candidates) > 1 and not is_district(candidates[0]))
 
     def _is_strong(self, form: str, named: tuple[Place, ...]) -> bool:
         if form in self._context.risky or not named:
@@ -212,9 +213,13 @@ class NameIndex:
     def _reason(self, form: str) -> str:
         if form in self._elsewhen:
             return "year"
-        holds_another = self._automaton.find_matches_as_indexes(
-            form[:-1]
-        ) or self._automaton.find_matches_as_indexes(form[1:])
+        parts = (
+            form[a:b]
+            for a in range(len(form))
+            for b in range(a + _SHORTEST, len(form) + 1)
+            if b - a < len(form)
+        )
+        holds_another = any(part in self._forms for part in parts)
         return "longest" if holds_another else "only"
 
 

@@ -35,7 +35,7 @@ _FAST = ("高铁", "高速铁路", "客运专线", "客专", "中线")
 _ON_ROADS = ("高速公路", "高速", "快速路", "复线", "扩能", "直达", "班列", "铁海联运")
 
 _HEADS = (
-    "街道|镇|大桥|特大桥|隧道|立交|水库|水厂|电厂|电站|港|码头|站|机场|园|新城|古镇|老街|片区|组团|基地|"
+    "街道|镇|乡(?!村)|大桥|特大桥|隧道|立交|水库|水厂|电厂|电站|港|码头|站|机场|园|新城|古镇|老街|片区|组团|基地|"
     "综保区|保税区|口岸|实验室|校区|医院|湿地|枢纽|工业|产业"
 )
 _HEAD = re.compile(rf"[^，。、；：！？\s]{{0,8}}?(?:{_HEADS})")
@@ -47,6 +47,9 @@ _KINDS = (
     (re.compile("隧道"), ("TNL",)),
     (re.compile("水库"), ("RSV",)),
 )
+# 万州长岭至…, but not 云阳太阳能: what may stand behind a town that is named by its district.
+_TOWN_END = re.compile(rf"\Z|[^\w]|[至到和与及等段]|(?:{_HEADS})")
+_STREET = re.compile(r"[路街]\Z")
 _CLAUSE_STOP = re.compile(r"[，。；：！？\n]")
 _SENTENCE_STOP = re.compile(r"[。；！？\n]")
 _REACH = 80  # characters on either side in which neighbours are looked for
@@ -84,6 +87,9 @@ class Resolver:
         self._contexts = contexts
         self._uses = [name.use for name in index.names]
         self._weights = [name.weight for name in index.names]
+        self._openers = {
+            name.text: opener for name in index.names if (opener := self._opening_district(name))
+        }
         self._guards = [name.guard for name in index.names]
         self._is_elsewhere = lru_cache(maxsize=4)(self._read_subject)
         self._settled = [
@@ -189,6 +195,14 @@ class Resolver:
                 return [reading.match(position, name, None, "context")]
         if not name.strong and self._belongs_elsewhere(reading, position):
             return [reading.match(position, name, None, "context")]
+        if (district := self._openers.get(name.text)) and not _TOWN_END.match(text, end):
+            # 云阳太阳能: the district, and another word than the town 太阳
+            at = reading.offset + start
+            return [
+                Match(
+                    at, at + len(district.text), district.text, district.named[0], district.candidates, "only"
+                )
+            ]
         place, reason = self._choose(reading, position, name)
         if place is None and not reason:
             return []
@@ -201,6 +215,8 @@ class Resolver:
             chosen = self._line(name, reading.text, end)
             if chosen[0] or not name.named:
                 return chosen
+        if name.text in self._contexts.vague:
+            return self._beside_district(reading, position, name.candidates)
         if name.named and (name.strong or not reading.away or self._is_backed(reading, position)):
             if is_district(name.named[0]) or len(name.candidates) == 1:
                 return name.named[0], name.reason
@@ -225,20 +241,47 @@ class Resolver:
         return None, ""
 
     def _town(self, reading: _Reading, position: int, name: Name) -> tuple[Place | None, str]:
+        """Resolve the bare name of a town: beside its district, or with a word that only places have."""
+        if name.text in self._openers:
+            return name.towns[0], "district"
         _, start, end = reading.hits[position]
-        if position:
-            i, _, left_end = reading.hits[position - 1]
-            left = self._names[i].named
-            if left_end == start and left and (chosen := _lying_in(name.towns, left[0].adcodes)):
+        if position and reading.hits[position - 1][2] == start:
+            left = self._names[reading.hits[position - 1][0]].named
+            if left and (chosen := _lying_in(name.towns, left[0].adcodes)):
                 return chosen, "district"
-        if reading.away:
-            return None, ""
+        stems = tuple(place for place in name.towns if place.name.startswith(name.text))
+        if not stems and not reading.away:  # the name of a hamlet
+            return self._beside_district(reading, position, name.towns)
         head = _HEAD.match(reading.text, end)
-        if not (head or len(name.text) > 2 or name.text in self._contexts.plain_towns):
+        is_plain = len(name.text) > 2 and not _STREET.search(name.text)
+        if reading.away or not (head or is_plain or name.text in self._contexts.plain_towns):
             return None, ""
-        if len(name.towns) == 1:
-            return name.towns[0], "kind-word" if head else name.reason
-        return self._tell_apart(reading, position, name.towns)
+        if len(stems) == 1:
+            return stems[0], "kind-word" if head else name.reason
+        return self._tell_apart(reading, position, stems)
+
+    def _opening_district(self, name: Name) -> Name | None:
+        """Return the district that opens a form such as 万州长岭, or None."""
+        if name.named or not name.towns:
+            return None
+        for length in (2, 3):
+            known = self._index.get(name.text[:length])
+            if (
+                known
+                and known.named
+                and known is not name
+                and known.named[0].adcodes == name.towns[0].adcodes
+            ):
+                return known
+        return None
+
+    def _beside_district(
+        self, reading: _Reading, position: int, places: tuple[Place, ...]
+    ) -> tuple[Place | None, str]:
+        for other in self._neighbours(reading, position, (_CLAUSE_STOP,)):
+            if is_district(other) and (chosen := _lying_in(places, other.adcodes)):
+                return chosen, "district"
+        return None, ""
 
     def _tell_apart(
         self, reading: _Reading, position: int, places: tuple[Place, ...]
@@ -254,11 +297,16 @@ class Resolver:
                 return chosen, "district" if is_district(other) else "neighbour"
         return None, "ambiguous"
 
-    def _neighbours(self, reading: _Reading, position: int) -> Iterator[Place]:
+    def _neighbours(
+        self,
+        reading: _Reading,
+        position: int,
+        stops: tuple[re.Pattern[str], ...] = (_CLAUSE_STOP, _SENTENCE_STOP),
+    ) -> Iterator[Place]:
         """Yield the places with one district around a hit: first its clause's, then its sentence's."""
         text = reading.text
         _, start, end = reading.hits[position]
-        for stop in (_CLAUSE_STOP, _SENTENCE_STOP):
+        for stop in stops:
             first = max(
                 (m.end() for m in stop.finditer(text, max(0, start - _REACH), start)), default=start - _REACH
             )

@@ -9,6 +9,7 @@ Exit codes: 0 done, 1 refused (bad input, an existing file, a difference found),
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,11 +43,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ProjectMapError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # who reads, such as head, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _extract(arguments: argparse.Namespace) -> int:
     import gazetteer
     from geo import catalogue, report
+    from geo.assembly import PARTS
     from geo.explanation import explain
     from geo.extraction import extract
 
@@ -65,7 +70,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         print(explain(extraction.mentions, gdf), end="\n\n")
     if arguments.leftovers:
-        for left in extraction.leftovers:
+        for left in (left for left in extraction.leftovers if left.part in PARTS[arguments.parts]):
             print(f"{left.start}-{left.end}\t{left.reason}\t{read.text[left.start : left.end]}")
     if len(gdf) == 0:
         print(f"{read.title}: no project found; {arguments.output} holds an empty catalogue.")

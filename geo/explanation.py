@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from geo import extraction
 from geo.catalogue import as_records
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def explain(mentions: Iterable[Mention], gdf: GeoDataFrame) -> str:
-    """Return one block of lines a project: clause, verb, head, rules, places, location.
+    """Return one block of lines a project: its mentions with clause, verb, head and rules, its location.
 
     Parameters
     ----------
@@ -24,31 +25,25 @@ def explain(mentions: Iterable[Mention], gdf: GeoDataFrame) -> str:
     gdf : GeoDataFrame
         The catalogue; it need not hold clauses.
     """
-    by_place = {(mention.start, mention.end, mention.name): mention for mention in mentions}
-    blocks = []
-    for row in as_records(gdf):
-        mention = by_place[row["start"], row["end"], row["name"]]
-        lines = [
-            f"{row['id']}  {row['name']}",
-            f"  clause    {mention.start}-{mention.end} {mention.clause}",
-            f"  verb      {mention.action or '-'} -> {mention.stage}",
-            f"  head      {mention.head or '-'} -> {mention.kind}, {mention.sector}",
-            f"  rules     {'; '.join(mention.rules) or '-'}",
-            f"  places    {_places(row['places'])}",
-            f"  location  {_location(row)}",
+    by_place: dict[tuple[int, int], list[Mention]] = {}
+    for mention in mentions:
+        by_place.setdefault((mention.start, mention.end), []).append(mention)
+    return "\n\n".join("\n".join(_block(row, by_place)) for row in as_records(gdf))
+
+
+def _block(row: dict[str, Any], by_place: dict[tuple[int, int], list[Mention]]) -> list[str]:
+    districts = "、".join(row["districts"]) or "-"
+    places = "; ".join(f"{place['text']} = {place['name']} ({place['role']})" for place in row["places"])
+    lines = [
+        f"{row['id']}  {row['name']}: {row['kind']}, {row['sector']}, {row['stage']}",
+        f"  location: {districts} ({row['exactness']}, {row['reason'] or row['basis']})",
+        f"  places: {places or '-'}",
+    ]
+    for where in row["mentions"]:
+        said = by_place[where["start"], where["end"]]
+        mention = next((mention for mention in said if mention.name == row["name"]), said[0])
+        lines += [
+            f"  at {where['start']}-{where['end']} {where['section']}",
+            *extraction.explain(mention)[1:],
         ]
-        others = [f"{other['start']}-{other['end']}" for other in row["mentions"]]
-        if len(others) > 1:
-            lines.append(f"  mentions  {', '.join(others)}")
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)
-
-
-def _places(places: list[dict[str, str]]) -> str:
-    return "; ".join(f"{place['text']} = {place['name']} ({place['role']})" for place in places) or "-"
-
-
-def _location(row: dict[str, object]) -> str:
-    districts = row["districts"]
-    named = "、".join(districts) if isinstance(districts, list) else ""
-    return f"{named or '-'} ({row['exactness']}, {row['reason'] or row['basis']})"
+    return lines

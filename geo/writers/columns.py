@@ -70,6 +70,11 @@ def districts(row: Mapping[str, Any], _geometry: BaseGeometry | None, language: 
     return label("list.comma", language).join(names)
 
 
+def _codes(key: str) -> Reader:
+    # a comma between figures would be a thousands mark to a spreadsheet
+    return lambda row, _geometry, _language: "|".join(row[key])
+
+
 def _coded(key: str, table: Mapping[str, Code]) -> Reader:
     return lambda row, _geometry, language: table[row[key]].label(language)
 
@@ -139,12 +144,12 @@ FIELDS = (
     Field("end", "end", _number("end"), 8, number=True),
     Field("clause", "clause", _text("clause"), 40),
     Field("report", "report", _text("report"), 16),
-    Field("adcodes", "adcodes", lambda row, _geometry, _language: ",".join(row["adcodes"]), 14),
+    Field("adcodes", "adcodes", _codes("adcodes"), 14),
     Field("kind", "kind", _text("kind"), 12),
     Field("stage", "stage", _text("stage"), 12),
     Field("domain", "domain", _text("domain"), 14),
     Field("sector", "sector", _text("sector"), 18),
-    Field("regions", "regions", lambda row, _geometry, _language: ",".join(row["regions"]), 16),
+    Field("regions", "regions", _codes("regions"), 16),
     Field("exactness", "exactness", _text("exactness"), 10),
     Field("basis", "basis", _text("basis"), 10),
     Field("reason", "reason", _text("reason"), 12),

@@ -77,7 +77,7 @@ def _placemark(
     shown = [(labels[key], str(values[key])) for key in SHOWN if values[key]]
     _text(placemark, "description", _balloon(shown))
     _text(placemark, "styleUrl", f"#style-{row['domain']}")
-    _data(placemark, values, labels)
+    _data(placemark, values)
     if geometry is not None:
         placemark.append(_geometry(geometry))
     return placemark
@@ -111,14 +111,12 @@ def _balloon(pairs: Iterable[tuple[str, str]]) -> str:
     return "<br/>".join(f"<b>{escape(label)}</b> {escape(text)}" for label, text in pairs)
 
 
-def _data(parent: ET.Element, values: Mapping[str, Value], labels: Mapping[str, str] | None = None) -> None:
+def _data(parent: ET.Element, values: Mapping[str, Value]) -> None:
     extended = ET.SubElement(parent, "ExtendedData")
     for key, value in values.items():
         if value is None or value == "":
             continue
         data = ET.SubElement(extended, "Data", name=key)
-        if labels:
-            _text(data, "displayName", labels[key])
         _text(data, "value", str(value))
 
 

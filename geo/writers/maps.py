@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,9 +29,8 @@ def picture(suffix: str) -> Callable[[Content], bytes]:
     def write(content: Content) -> bytes:
         from geo import figure  # noqa: PLC0415 - matplotlib is slow to import
 
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"map{suffix}"
-            figure.draw(content.gdf, path, language=content.language, filter=content.filter)
-            return path.read_bytes()
+        file = io.BytesIO()
+        figure.draw(content.gdf, file, fmt=suffix[1:], language=content.language, filter=content.filter)
+        return file.getvalue()
 
     return write

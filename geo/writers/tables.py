@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from geo.taxonomy import DOMAINS
 from geo.writers.columns import FIELDS, flat
@@ -91,6 +92,7 @@ class _Sheets:
             self._row(sheet, number, row)
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, len(rows), len(FIELDS) - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(rows), len(FIELDS))}"})
 
     def matrix(self) -> None:
         """Write how many projects each district has in each domain, with totals."""

@@ -18,6 +18,7 @@ _COUNTED = re.compile(
     r"(?<![A-Za-z第\d.])[\d.]+(?:万|亿)?[多余]?"
     "(?:公里|平方|个|座|条|家|所|户|套|处|张|亩|公顷|台|株|栋|间|项|床|辆|根|对)"
 )
+_MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
 _PLUS = re.compile(r"\d\+")
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
 _SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
@@ -131,6 +132,8 @@ def _refused(candidate: Candidate, traits: _Traits) -> str:
         return "length"
     if candidate.whole_network or traits.supply:
         return ""
+    if _VAGUE.fullmatch(name):
+        return "generic"
     if _growing(candidate, traits):
         grows = traits.group_role == "region" or _GROWTH.match(candidate.closing)
         return "" if grows else "place-only"
@@ -179,12 +182,12 @@ def _refused_works(candidate: Candidate, traits: _Traits) -> str:
         return "generic"
     loose = traits.head in lexicon().lists["works.loose"].members
     built = traits.listed or _QUOTED.search(body) or candidate.places_only or _buildable().search(body)
-    return "works-on-nothing" if loose and not built else ""
+    return "works-on-nothing" if loose and not (built or traits.counted) else ""
 
 
 def _refused_site(candidate: Candidate, traits: _Traits) -> str:
     name, general = candidate.name, lexicon().lists["sites.words"].members
-    if (name == traits.head and name in general and len(name) < 4) or _VAGUE.fullmatch(name):
+    if name == traits.head and name in general and len(name) < 4:
         return "generic"
     if traits.head in {"网络", "系统", "网"} and traits.soft:
         return "soft"
@@ -202,8 +205,9 @@ def _refused_product(candidate: Candidate, traits: _Traits) -> str:
 def _refused_unknown(candidate: Candidate, traits: _Traits) -> str:
     if traits.soft and not traits.listed:
         return "soft"
+    measured = candidate.force == "build" and _MEASURED.search(candidate.name)
     counted = traits.counted and (
-        candidate.force == "hard" or candidate.network or candidate.name.endswith("项目")
+        measured or candidate.force == "hard" or candidate.network or candidate.name.endswith("项目")
     )
     topic = lexicon().topic_pattern("topics").search(candidate.name)
     quoted = topic and candidate.name.endswith("”") and _QUOTED.search(candidate.name)
@@ -245,16 +249,18 @@ def _kind(candidate: Candidate, traits: _Traits) -> tuple[str, str]:
     if traits.supply:
         return "project", "supply"
     if role == "programme":
-        named = traits.head == "工程" and (candidate.specific or in_list)
+        named = traits.head == "工程" and (in_list or (proper and name[0] != "“"))
         return ("project", "named-works") if named else ("programme", "plan-of-works")
     if role == "works":
-        placed = candidate.specific or in_list or _QUOTED.match(name)
+        placed = in_list or proper
         return ("project", "works-at-a-place") if placed else ("programme", "works-anywhere")
     if candidate.verb.endswith(("创建", "争创", "创成")) and not candidate.specific:
         return "programme", "to-be-awarded"
     plural = lexicon().lists["plural.words"].suffix(name, 0, len(name))
     if not proper and not in_list and (plural or name.startswith(("高水平", "高品质", "一批", "各类"))):
         return "programme", "many"
+    if not role and not in_list and name.endswith("”") and not candidate.specific:
+        return "programme", "slogan-of-works"
     return "project", "site" if role else "listed"
 
 

@@ -48,11 +48,13 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         Tells places from other words.
     """
     items = list(block.items)
-    heads = [head_of(text, *item) for item in items]
+    heads = [_own_head(text, item, block.group, places) for item in items]
+    listed = _listed(text, block.group)
+    items, heads = _completed(text, items, heads)
     if heads[-1] in lexicon().lists["plans.spatial"].members:
         heads = [head if head == heads[-1] else "" for head in heads]
     else:
-        items, heads = _joined(text, items, heads, listed=_listed(text, block.group), places=places)
+        items, heads = _joined(text, items, heads, listed=listed, places=places)
     if not any(heads):
         return _with_group_head(text, items, block.group, line)
     names: list[Name] = []
@@ -63,15 +65,46 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
             continue
         later = next((i for i, h in zip(items[number:], heads[number:], strict=True) if h), None)
         shared = None
-        if _can_share(text, item, heads[-1], places):
+        if _can_share(text, item, heads[-1], places) and not (listed and item[1] - item[0] > _SHORT):
             shared = _group_line(text, block.group) or (later and _shared_head(text, item, later))
         names.append(_put_together(text, item, shared) if shared else (item,))
     return names
 
 
+def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
+    """Head of a conjunct, if it has one: a town called …桥 has none before 等商圈, nor has an abstract word."""
+    head = head_of(text, *item)
+    town = len(head) == 1 and bool(_group_head(text, group)) and places.covers(*item)
+    return "" if town or lexicon().roles.get(head) in {"abstract", "plan"} else head
+
+
 def _listed(text: str, group: Span) -> bool:
     """Tell whether the group head only says "project", so that conjuncts need no head of their own."""
     return bool(lexicon().lists["general.built"].suffix(text, *group))
+
+
+def _completed(text: str, items: list[Span], heads: list[str]) -> tuple[list[Span], list[str]]:
+    """Join a further act on the same thing to it: 工厂置换及智能升级, 风险管控和修复."""
+    words = lexicon()
+    spans, kept = items[:1], heads[:1]
+    for item, head in zip(items[1:], heads[1:], strict=True):
+        act = words.head(text, *item)
+        further = words.roles.get(act) in {"works", "abstract"} and not words.head(
+            text, item[0], item[1] - len(act)
+        )
+        common = item[1] - item[0] <= len(act) + 1 or words.lists["common.words"].prefix(text, *item)
+        if (
+            further
+            and common
+            and text[item[0] - 1] in "及和与"
+            and words.roles.get(head_of(text, *spans[-1])) in {"works", "abstract"}
+        ):
+            spans[-1] = (spans[-1][0], item[1])
+            kept[-1] = head or act
+        else:
+            spans.append(item)
+            kept.append(head)
+    return spans, kept
 
 
 def _joined(

@@ -228,7 +228,7 @@ class _Reader:
         """Name a region's role by the text itself: 万州建设区域中心城市, 荣昌、铜梁等桥头堡城市特色发展."""
         if found.agents:
             return ((found.agents[0], name[-1][1]),)
-        if len(block.items) > 1 and "kind:places-that-grow" in verdict.rules:
+        if "kind:places-that-grow" in verdict.rules:
             return ((block.items[0][0], found.objects[1]),)
         return name
 

@@ -26,7 +26,7 @@ _HOPED = re.compile("新?开工|启动|动工|建成|竣工|完工|投[用产运
 _HOPING = frozenset({"争取", "力争", "力促"})
 # What follows 建设 where it is a noun: 高铁建设行动方案 is no 高铁 that builds a 方案.
 _NOUN_AFTER = re.compile(
-    "行动|方案|规划|项目|工程|用地|管理|标准|投资|进度|步伐|模式|体制|任务|指标|目标|和|与|及|、|的"
+    "取得|行动|方案|规划|项目|工程|用地|管理|标准|投资|进度|步伐|模式|体制|任务|指标|目标|和|与|及|、|的"
 )
 _MILEAGE = re.compile(
     r"(?P<name>[^，]{0,16}里程)(?P<verb>将?(?:达到|突破|增至|超过|达))(?P<figure>[\d.]+.{0,6})$"
@@ -96,7 +96,9 @@ def predicate(text: str, start: int, end: int, is_place: Callable[[int, int], bo
     if not phrase:
         return _subject_first(text, start, end, words)
     stop, verbs = phrase
-    found = Predicate(text[start:stop], _force(verbs), _stage(verbs), (stop, end), rule=f"verb:{verbs[-1].word}")
+    found = Predicate(
+        text[start:stop], _force(verbs), _stage(verbs), (stop, end), rule=f"verb:{verbs[-1].word}"
+    )
     if (
         verbs[0].word in words.lists["agency.lets"].members
         or verbs[-1].word in words.lists["agency.lets"].members
@@ -168,6 +170,8 @@ def _after_adjunct(text: str, start: int, end: int, words: Lexicon) -> tuple[int
 
 def _subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate | None:
     """Read a clause whose verb comes last: 甲高铁全线开工, 乙大桥建成通车."""
+    if words.adverbs.prefix(text, start, end):
+        return None
     at, closings, adverbs = end, [], 0
     while closing := words.closing_words.suffix(text, start, at):
         at -= len(closing)

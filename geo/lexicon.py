@@ -156,7 +156,8 @@ def _read(name: str) -> dict[str, Any]:
 
 def _roles(heads: dict[str, Any], sectors: dict[str, Any]) -> dict[str, str]:
     """Role of every head word; where two tables hold a word, the later one decides."""
-    roles = dict.fromkeys(_by_word(sectors, "heads"), "site")
+    works = tuple(heads["works"]["words"])
+    roles = {word: "works" if word.endswith(works) else "site" for word in _by_word(sectors, "heads")}
     for role in _ROLES:
         roles |= dict.fromkeys(heads[role]["words"], role.removesuffix("s") if role != "works" else role)
     roles |= dict.fromkeys(heads["plans"]["spatial"], "spatial")

@@ -8,7 +8,8 @@ from geo.lexicon import lexicon
 
 # Heads so general that what the name or the sub-head says of an industry comes first.
 _GENERAL = frozenset({"industrial_park", "digital_platform", "urban_planning"})
-_FALLBACK = "industrial_park"
+# Where nothing tells: works of the city, the widest of the sectors.
+_FALLBACK = "urban_renewal"
 
 
 def sector_of(

@@ -11,7 +11,9 @@ from geo.lexicon import lexicon
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-_SUFFIXED = re.compile("[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]")
+_SUFFIXED = re.compile(
+    "[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]"
+)
 _BETWEEN = re.compile("[、和与及等]+|片区|地区|两地")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-REACH = 8
+LOOK_BACK = 8
 """Characters that a ``before`` pattern may look back."""
 
 
@@ -31,7 +31,7 @@ class Rule:
 
     def applies(self, text: str, start: int, end: int) -> bool:
         """Tell whether the name at ``text[start:end]`` stands in this context."""
-        if self.before and not self.before.search(text, max(0, start - REACH), start):
+        if self.before and not self.before.search(text, max(0, start - LOOK_BACK), start):
             return False
         if self.after and not self.after.match(text, end):
             return False

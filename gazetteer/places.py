@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 from typing import NamedTuple
 
 
@@ -93,6 +94,16 @@ class Place:
     def point(self) -> tuple[float, float] | None:
         """Longitude and latitude in WGS-84 degrees, or None where no position is supported."""
         return None if self.lon is None or self.lat is None else (self.lon, self.lat)
+
+    def _repr_html_(self) -> str:
+        """Return the filled attributes as an HTML table, escaped, for a notebook."""
+        rows = [
+            (field, "、".join(value) if isinstance(value, tuple) else str(value))
+            for field in self.__slots__
+            if (value := getattr(self, field)) not in (None, "", ())
+        ]
+        cells = "".join(f"<tr><th>{field}</th><td>{escape(text)}</td></tr>" for field, text in rows)
+        return f"<table>{cells}</table>"
 
     def holds_in(self, year: int) -> bool:
         """Tell whether the row is valid in ``year``."""

@@ -1,0 +1,111 @@
+"""A text with the names found in it: what stands around each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.places import Exactness, Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazetteer.names import Name
+    from gazetteer.places import Place
+
+CLAUSE_STOP = re.compile(r"[，。；：！？\n]")
+SENTENCE_STOP = re.compile(r"[。；！？\n]")
+REACH = 80
+"""Characters on either side in which neighbours are looked for."""
+
+_PART = 1 << 16  # characters
+_CITY_TAIL = ("", "市", "省")
+_LIST_GAP = ("", "、", "和", "及", "与")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A part of a text with its hits.
+
+    Attributes
+    ----------
+    offset : int
+        Where the part begins in the whole text.
+    text : str
+    hits : list of tuple of int
+        (index into ``names``, start, end), offsets into the part.
+    names : tuple of Name
+    away : bool
+        The whole text is on another province.
+    """
+
+    offset: int
+    text: str
+    hits: list[tuple[int, int, int]]
+    names: tuple[Name, ...]
+    away: bool = False
+
+    def match(self, position: int, place: Place | None, reason: str) -> Match:
+        """Return the match of a hit, with offsets into the whole text."""
+        i, start, end = self.hits[position]
+        name = self.names[i]
+        return Match(self.offset + start, self.offset + end, name.text, place, name.candidates, reason)
+
+    def name(self, position: int) -> Name:
+        """Return the name of a hit."""
+        return self.names[self.hits[position][0]]
+
+    def gap(self, left: int, right: int) -> str:
+        """Return the text between two hits."""
+        return self.text[self.hits[left][2] : self.hits[right][1]]
+
+    def neighbours(
+        self, position: int, stops: tuple[re.Pattern[str], ...] = (CLAUSE_STOP, SENTENCE_STOP)
+    ) -> Iterator[Place]:
+        """Yield the places with one district around a hit: first its clause's, then its sentence's."""
+        _, start, end = self.hits[position]
+        for stop in stops:
+            floor = max(0, start - REACH)
+            first = max((found.end() for found in stop.finditer(self.text, floor, start)), default=floor)
+            behind = stop.search(self.text, end, end + REACH)
+            last = behind.start() if behind else end + REACH
+            for step in (-1, 1):
+                other = position + step
+                while 0 <= other < len(self.hits) and first <= self.hits[other][1] < last:
+                    named = self.name(other).named
+                    if len(named) == 1 and len(named[0].adcodes) == 1:
+                        yield named[0]
+                    other += step
+
+    def belongs_elsewhere(self, position: int) -> bool:
+        """Tell whether another city's or province's name stands directly before a hit: 南京江北."""
+        if not position or self.gap(position - 1, position) not in _CITY_TAIL:
+            return False
+        return _is_outside(self.name(position - 1))
+
+    def is_backed(self, position: int) -> bool:
+        """Tell whether 重庆 or a district that means Chongqing anywhere stands beside a hit."""
+        for step in (-1, 1):
+            other = position + step
+            if 0 <= other < len(self.hits) and self.gap(*sorted((position, other))) in _LIST_GAP:
+                name = self.name(other)
+                if name.strong and not _is_outside(name):
+                    return True
+        return False
+
+
+def parts(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a long text at line or sentence ends, as (offset, part): the matcher is faster on short ones."""
+    first = 0
+    while len(text) - first > _PART:
+        cut = text.rfind("\n", first, first + _PART) + 1 or text.rfind("。", first, first + _PART) + 1
+        if not cut:
+            break
+        yield first, text[first:cut]
+        first = cut
+    yield first, text[first:]
+
+
+def _is_outside(name: Name) -> bool:
+    return bool(name.named) and name.named[0].exactness is Exactness.OUTSIDE

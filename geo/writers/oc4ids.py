@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
 VERSION = "0.9"
 
+CONSTRUCTION = re.compile("新建|建设|修建|开工|建成|投产|投用|通车|贯通|竣工")
 TYPES = (
     ("replacement", re.compile("迁建|重建|搬迁|置换")),
-    ("expansion", re.compile("扩建|扩能|扩容|扩增|增容|复线|二期|三期")),
+    ("expansion", re.compile("扩建|扩能|扩容|增容|复线")),
     ("rehabilitation", re.compile("改造|修复|修缮|整治|治理|提升|加固|更新")),
-    ("construction", re.compile("新建|建设|修建|开工|建成|投产|投用|通车|贯通|竣工")),
+    ("expansion", re.compile("[二三四五]期")),
+    ("construction", CONSTRUCTION),
 )
-"""Project type to the words of name or verb that say it; the first that fits counts."""
+"""Project type to the words of a name that say it; the first that fits counts."""
 
 
 def oc4ids_bytes(content: Content) -> bytes:
@@ -68,7 +70,7 @@ def _project(row: Mapping[str, Any], geometry: BaseGeometry | None, content: Con
         "title": row["name"],
         "description": _description(row, content),
         "status": STAGES[row["stage"]].oc4ids,
-        "type": project_type(row["name"], row["action"]),
+        "type": project_type(row["kind"], row["name"], row["action"]),
         "sector": _sectors(SECTORS[row["sector"]].oc4ids),
         "additionalClassifications": list(_classifications(row, content.language)),
         "locations": list(_locations(row, geometry, content)),
@@ -79,9 +81,12 @@ def _project(row: Mapping[str, Any], geometry: BaseGeometry | None, content: Con
     return {key: value for key, value in project.items() if value}
 
 
-def project_type(name: str, action: str) -> str:
-    """Return the *projectType* that name and verb say, or an empty text."""
-    return next((code for code, words in TYPES if words.search(name) or words.search(action)), "")
+def project_type(kind: str, name: str, action: str) -> str:
+    """Return the *projectType* that the name says, or else the verb; an empty text where neither does."""
+    if kind == "region_policy":
+        return ""
+    named = next((code for code, words in TYPES if words.search(name)), "")
+    return named or ("construction" if CONSTRUCTION.search(action) else "")
 
 
 def _sectors(code: str) -> list[str]:

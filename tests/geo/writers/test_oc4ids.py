@@ -165,18 +165,22 @@ def test_every_code_of_the_taxonomy_is_one_of_the_standard():
 
 
 @pytest.mark.parametrize(
-    ("name", "action", "kind"),
+    ("kind", "name", "action", "code"),
     [
-        ("老城棚户区改造", "推进", "rehabilitation"),
-        ("西山机场改扩建", "加快", "expansion"),
-        ("市中医院迁建", "启动", "replacement"),
-        ("东湖大桥", "开工", "construction"),
-        ("东湖大桥", "谋划", ""),
-        ("乌江航道整治", "开工", "rehabilitation"),
+        ("programme", "老城棚户区改造", "推进", "rehabilitation"),
+        ("project", "西山机场改扩建", "加快", "expansion"),
+        ("project", "新河港二期", "推进", "expansion"),
+        ("project", "月亮岛生态修复二期", "启动", "rehabilitation"),
+        ("project", "市中医院迁建", "启动", "replacement"),
+        ("project", "东湖大桥", "开工", "construction"),
+        ("project", "东湖大桥", "提升", ""),
+        ("project", "东湖大桥", "谋划", ""),
+        ("project", "乌江航道整治", "开工", "rehabilitation"),
+        ("region_policy", "建设东部中心城市", "支持", ""),
     ],
 )
-def test_the_type_is_given_only_where_words_say_it(name, action, kind):
-    assert project_type(name, action) == kind
+def test_the_type_is_given_only_where_words_say_it(kind, name, action, code):
+    assert project_type(kind, name, action) == code
 
 
 def test_the_report_is_the_document_and_figures_are_forecasts(catalogue):

@@ -1,0 +1,254 @@
+"""A map to print: the chosen projects on one sheet, as PNG (300 dpi), SVG or PDF.
+
+SVG and PDF keep type as text.  A PDF carries the glyphs it uses; an SVG names Noto Sans SC and Noto Serif
+SC, and where they are not installed the reader's program takes another Chinese face.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal
+
+from matplotlib import rc_context
+
+from geo.cartography import Base, base
+from geo.catalogue import as_records
+from geo.errors import ExportError
+from geo.files import write_whole
+from geo.labels import label
+from geo.map_items import Item, items
+from geo.map_key import draw_key
+from geo.map_legend import draw_legend
+from geo.project_map import bounds, draw_map
+from geo.selection import Filter, describe, select
+from geo.sheet import INK, SOFT_INK, Box, Sheet
+from geo.taxonomy import REGIONS
+from geo.typography import printable, shorten, width
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from geopandas import GeoDataFrame
+
+DPI = 300
+FORMATS = ("png", "svg", "pdf")
+SIZES = {"A4": (297.0, 210.0), "A3": (420.0, 297.0), "16:9": (338.7, 190.5)}
+"""Width and height in mm across; upright swaps them."""
+
+_UNITS = {"A4": 1.0, "A3": 1.3, "16:9": 1.1}
+_LAST_TIANDITU = 2025
+_DRAWING = threading.Lock()  # matplotlib's fonts are shared and not safe to use in two threads
+
+Target = str | os.PathLike[str] | IO[bytes]
+
+
+def draw(
+    gdf: GeoDataFrame,
+    target: Target,
+    *,
+    fmt: str | None = None,
+    language: str = "zh",
+    size: str = "A4",
+    orientation: Literal["landscape", "portrait"] = "landscape",
+    filter: Filter | None = None,  # noqa: A002 - the word of every door
+    map_number: str = "",
+) -> None:
+    """Draw the chosen projects on one sheet.
+
+    Parameters
+    ----------
+    gdf : GeoDataFrame
+        A catalogue, EPSG:4326, longitude first.
+    target : path or binary file
+        An existing file is replaced, in one step.
+    fmt : str, optional
+        ``png``, ``svg`` or ``pdf``; by default the suffix of ``target``.
+    language : str
+        ``zh`` or ``en``.
+    size : str
+        ``A4``, ``A3`` or ``16:9``.
+    orientation : str
+        ``landscape`` or ``portrait``; a slide (``16:9``) is always across.
+    filter : Filter, optional
+        Which projects; its districts and regions also choose what part of the city is shown.
+    map_number : str
+        审图号, printed at the lower left where there is one.
+
+    Raises
+    ------
+    ExportError
+        Where format, size or orientation is none of these, or the file cannot be written.
+    """
+    fmt = _format(target, fmt)
+    wide, high = paper(size, orientation)
+    with _DRAWING:
+        sheet = Sheet(wide, high, language, _UNITS[size])
+        compose(sheet, select(gdf, filter), filter, map_number)
+        data = _render(sheet, fmt, title_of(gdf))
+    save(data, target)
+
+
+def paper(size: str, orientation: str) -> tuple[float, float]:
+    """Return width and height of the paper in mm; raise ExportError where there is no such paper."""
+    if size not in SIZES:
+        raise ExportError(f"There is no paper size {size!r}; use one of {', '.join(SIZES)}.")
+    if orientation not in ("landscape", "portrait"):
+        raise ExportError(f"There is no orientation {orientation!r}; use landscape or portrait.")
+    wide, high = SIZES[size]
+    return (high, wide) if orientation == "portrait" and size != "16:9" else (wide, high)
+
+
+def save(data: bytes, target: Target) -> None:
+    """Write ``data`` to an open file, or to a path as a whole or not at all."""
+    if isinstance(target, (str, os.PathLike)):
+        write_whole(Path(target), lambda part: part.write_bytes(data))
+    else:
+        target.write(data)
+
+
+def title_of(gdf: GeoDataFrame) -> str:
+    """Return the title of the report that a catalogue was made from, as one line."""
+    metadata = gdf.attrs.get("metadata", {})
+    return printable(str(metadata.get("title") or metadata.get("report") or "")) or "—"
+
+
+def year_of(gdf: GeoDataFrame) -> int:
+    """Return the year of the report; it decides which districts there are."""
+    year = gdf.attrs.get("metadata", {}).get("year")
+    return year if isinstance(year, int) else 2021
+
+
+def subject_of(chosen: Filter | None, ground: Base) -> frozenset[str]:
+    """Return the codes of the districts that a filter asks for; empty for the whole city."""
+    if not chosen:
+        return frozenset()
+    names = {place.name: code for code, place in ground.places.items()}
+    asked = {names[name] for name in chosen.districts if name in names}
+    return frozenset(asked.union(*(ground.regions[region] for region in chosen.regions)))
+
+
+def compose(sheet: Sheet, rows: GeoDataFrame, chosen: Filter | None, map_number: str = "") -> None:
+    """Set title, map, legend, key and imprint on a sheet."""
+    language, unit = sheet.language, sheet.unit
+    ground = base(year_of(rows))
+    found = items(rows, ground)
+    subject = subject_of(chosen, ground)
+    body = sheet.box.inset(9 * unit)
+    title = label("figure.title", language, place=_place(subject, ground, language), title=title_of(rows))
+    subtitle = label(
+        "figure.subtitle",
+        language,
+        filter=describe(chosen, language),
+        total=len(rows),
+        shown=sum(len(item.projects) for item in found),
+    )
+    top = _headings(sheet, body, title, printable(subtitle))
+    imprint(sheet, body, rows, map_number)
+    body = body._replace(top=top, bottom=body.bottom + 7.5 * unit)
+    map_box, panel = _split(body, bounds(ground, subject), unit)
+    drawn = draw_map(sheet, map_box, found, ground, subject)
+    legend, key = _columns(panel, unit) if panel.left < map_box.right else (panel, panel)
+    end = draw_legend(sheet, legend, as_records(rows), rivers=drawn.rivers)
+    key = key._replace(top=end - 1.5 * unit) if key == panel else key
+    draw_key(sheet, key, drawn.numbered, headings(drawn.numbered, ground, language))
+
+
+def _columns(panel: Box, unit: float) -> tuple[Box, Box]:
+    """Return the places of legend and key side by side."""
+    split = panel.left + panel.width * 0.45
+    return panel._replace(right=split - 3 * unit), panel._replace(left=split + 3 * unit)
+
+
+def headings(found: Sequence[Item], ground: Base, language: str) -> dict[int, str]:
+    """Return the name of the place that several projects share, by number."""
+    names = {}
+    for item in found:
+        first = item.projects[0]
+        districts = [ground.name(code, language) for code in first["adcodes"] if code in ground.places]
+        if item.form == "site" and item.is_exact and first["places"]:
+            names[item.number] = printable(str(first["places"][0].get("name") or ""))
+        elif item.form == "line" and len(districts) > 1:
+            names[item.number] = f"{districts[0]} — {districts[-1]}"
+        elif region := _region(first["adcodes"], ground):
+            names[item.number] = REGIONS[region].label(language)
+        else:
+            names[item.number] = ("、" if language == "zh" else ", ").join(districts)
+    return names
+
+
+def _place(subject: Collection[str], ground: Base, language: str) -> str:
+    """Return what a title calls the part of the city that is shown."""
+    if not subject:
+        return label("figure.city", language)
+    if region := _region(subject, ground):
+        return REGIONS[region].label(language)
+    names = [ground.name(code, language) for code in sorted(subject)]
+    return names[0] if len(names) == 1 else label("figure.city", language)
+
+
+def _region(adcodes: Collection[str], ground: Base) -> str | None:
+    return next((code for code, members in ground.regions.items() if set(adcodes) == members), None)
+
+
+def _split(body: Box, shown: tuple[float, float, float, float], unit: float) -> tuple[Box, Box]:
+    """Return the box of the map, shaped like what it shows, and that of the panel beside or below it."""
+    slim = (shown[2] - shown[0]) / (shown[3] - shown[1])
+    rim = 3.2  # the frame's outer rule
+    if body.width > body.height:
+        wide = min(max(body.height * slim, body.width * 0.58), body.width - 98 * unit)
+        box = Box(body.left + rim, body.bottom + rim, body.left + wide - rim, body.top - rim)
+        return box, body._replace(left=body.left + wide + 4 * unit)
+    high = min(max(body.width / slim, body.height * 0.5), body.height - 78 * unit)
+    box = Box(body.left + rim, body.top - high + rim, body.right - rim, body.top - rim)
+    return box, body._replace(top=body.top - high - 3 * unit)
+
+
+def _headings(sheet: Sheet, body: Box, title: str, subtitle: str) -> float:
+    """Set title and subtitle; return where the map may start (mm)."""
+    unit = sheet.unit
+    size = 19 * unit
+    while width(title, size, "serif") > body.width and size > 9 * unit:
+        size *= 0.95
+    sheet.text(body.left, body.top - 6 * unit, shorten(title, body.width, size, "serif"), size, face="serif")
+    small = 8.5 * unit
+    while width(subtitle, small) > body.width and small > 6 * unit:
+        small *= 0.95
+    sheet.text(
+        body.left, body.top - 11.6 * unit, shorten(subtitle, body.width, small), small, colour=SOFT_INK
+    )
+    return body.top - 14.5 * unit
+
+
+def imprint(sheet: Sheet, body: Box, rows: GeoDataFrame, map_number: str = "") -> None:
+    """Set 审图号 and disclaimer at the lower left, sources, projection and date beside them."""
+    language, unit = sheet.language, sheet.unit
+    size = 6 * unit
+    number = shorten(printable(map_number), body.width * 0.3, size * 1.15)
+    disclaimer = label("figure.disclaimer", language)
+    lead = f"{number} · {disclaimer}" if number else disclaimer
+    sheet.text(body.left, body.bottom + 2.6 * unit, lead, size * 1.15, colour=INK)
+    today = label("figure.date", language, date=date.today().isoformat())  # noqa: DTZ011 - the reader's own day
+    right = f"{label('figure.projection', language)} · {today}"
+    sheet.text(body.right, body.bottom + 2.6 * unit, right, size, colour=SOFT_INK, ha="right")
+    key = "figure.source" if year_of(rows) <= _LAST_TIANDITU else "figure.source-amap"
+    source = label(key, language, title=shorten(title_of(rows), body.width * 0.4, size))
+    sheet.text(body.left, body.bottom - 0.4 * unit, shorten(source, body.width, size), size, colour=SOFT_INK)
+
+
+def _render(sheet: Sheet, fmt: str, title: str) -> bytes:
+    buffer = io.BytesIO()
+    metadata: dict[str, Any] = {"Title": title}
+    with rc_context({"svg.fonttype": "none", "pdf.fonttype": 3, "svg.hashsalt": "map"}):
+        sheet.figure.savefig(buffer, format=fmt, dpi=DPI, metadata=metadata)
+    return buffer.getvalue()
+
+
+def _format(target: Target, fmt: str | None) -> str:
+    name = fmt or (Path(target).suffix[1:] if isinstance(target, (str, os.PathLike)) else "")
+    if name.lower() not in FORMATS:
+        raise ExportError(f"A map cannot be drawn as {name!r}; use one of {', '.join(FORMATS)}.")
+    return name.lower()

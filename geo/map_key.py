@@ -1,0 +1,148 @@
+"""The key to the numbers of a printed map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.labels import label
+from geo.project_layer import colour_of, tag
+from geo.sheet import INK, PAPER, RULE, Box, Sheet
+from geo.taxonomy import DOMAINS
+from geo.typography import MM_PER_POINT, Face, printable, shorten, width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.map_items import Item
+
+_SIZES = (6.6, 6.2, 5.8, 5.4, 5.0)  # points, tried from the largest
+_LEADING = 1.42  # ems
+
+
+class _Piece(NamedTuple):
+    """Words on a row: where they start (mm from the row's left), the project whose bullet precedes them."""
+
+    x: float
+    text: str
+    project: dict[str, Any] | None = None
+    heading: bool = False
+
+
+class _Row(NamedTuple):
+    """A row; ``item`` where its badge stands here, ``named`` the projects named up to and with it."""
+
+    item: Item | None
+    pieces: list[_Piece]
+    named: int
+
+
+class _Type(NamedTuple):
+    """How the key is set: points, mm between baselines, mm of a column, run in or a project a row."""
+
+    size: float
+    pitch: float
+    room: float
+    run_in: bool
+
+
+def draw_key(sheet: Sheet, box: Box, found: Sequence[Item], headings: Mapping[int, str]) -> None:
+    """Set the key in columns, as large as fits: a project a row, or run in where there are many.
+
+    What does not fit at the smallest size is counted in the last row.
+
+    Parameters
+    ----------
+    found : sequence of Item
+        In order of their numbers.
+    headings : mapping of int to str
+        Number of an item with several projects to the name of its place.
+    """
+    unit = sheet.unit
+    if not found or box.height < 10 * unit:
+        return
+    sheet.text(box.left, box.top - 2.6 * unit, label("figure.key", sheet.language), 7.2 * unit, face="serif")
+    top = box.top - 3.7 * unit
+    sheet.line([(box.left, top), (box.right, top)], RULE, 0.5)
+    area = box._replace(top=top - 0.6 * unit)
+    for size, run_in in ((size * unit, run_in) for run_in in (False, True) for size in _SIZES):
+        columns = max(1, int(area.width // (size * 7.6)))
+        kind = _Type(size, size * MM_PER_POINT * _LEADING, area.width / columns - 1.5 * unit, run_in)
+        rows = _rows(found, headings, kind)
+        depth = int(area.height // kind.pitch)
+        if len(rows) <= depth * columns:
+            break
+    for place, row in enumerate(_cut(rows, depth * columns, sheet.language, kind.pitch)):
+        x = area.left + area.width / columns * (place // depth)
+        _draw_row(sheet, (x, area.top - kind.pitch * (place % depth + 0.55)), row, kind)
+
+
+def _cut(rows: list[_Row], room: int, language: str, pitch: float) -> list[_Row]:
+    if len(rows) <= room:
+        return rows
+    left = rows[-1].named - rows[room - 2].named
+    more = _Piece(2 * pitch, label("figure.more", language, count=left))
+    return [*rows[: room - 1], _Row(None, [more], rows[-1].named)]
+
+
+def _rows(found: Sequence[Item], headings: Mapping[int, str], kind: _Type) -> list[_Row]:
+    rows: list[_Row] = []
+    named = 0
+    for item in found:
+        single = len(item.projects) == 1
+        made = _single(item, kind) if single else _several(item, headings.get(item.number, ""), kind)
+        rows += [row._replace(named=named + row.named) for row in made]
+        named += len(item.projects)
+    return rows
+
+
+def _single(item: Item, kind: _Type) -> list[_Row]:
+    start = 1.55 * kind.pitch
+    lines = wrap(printable(item.projects[0]["name"]), kind.room - start, kind.size, lines=2)
+    return [_Row(None if row else item, [_Piece(start, line)], 1) for row, line in enumerate(lines or [""])]
+
+
+def _several(item: Item, heading: str, kind: _Type) -> list[_Row]:
+    size, pitch = kind.size, kind.pitch
+    start, bullet = 1.55 * pitch, 0.75 * pitch
+    heading = shorten(heading, kind.room - start, size, "serif")
+    rows = [_Row(item, [_Piece(start, heading, None, heading=True)], 0)]
+    x = start + width(heading, size, "serif") + 0.5 * pitch
+    for named, project in enumerate(item.projects, 1):
+        lines = wrap(printable(project["name"]), kind.room - start - bullet, size, lines=2)
+        for place, line in enumerate(lines or [""]):
+            wide = width(line, size)
+            if place or not kind.run_in or x + bullet + wide > kind.room:
+                rows.append(_Row(None, [], named))
+                x = start
+            rows[-1].pieces.append(_Piece(x + bullet, line, None if place else project))
+            rows[-1] = rows[-1]._replace(named=named)
+            x += bullet + wide + 0.45 * pitch
+    return rows
+
+
+def _draw_row(sheet: Sheet, at: tuple[float, float], row: _Row, kind: _Type) -> None:
+    (x, y), size, pitch = at, kind.size, kind.pitch
+    if row.item is not None:
+        _badge(sheet, (x + 0.72 * pitch, y), row.item, kind)
+    for piece in row.pieces:
+        if piece.project is not None:
+            colour = DOMAINS[piece.project["domain"]].colour
+            fill = colour if piece.project["exactness"] in ("exact", "near") else PAPER
+            sheet.disc(x + piece.x - 0.38 * pitch, y, 0.19 * pitch, fill=fill, edge=colour, weight=0.6)
+        face: Face = "serif" if piece.heading else "sans"
+        sheet.text(x + piece.x, y - 0.36 * size * MM_PER_POINT, piece.text, size, face=face, colour=INK)
+
+
+def _badge(sheet: Sheet, at: tuple[float, float], item: Item, kind: _Type) -> None:
+    x, y = at
+    if item.form != "site":
+        tag(sheet, x, y, item, kind.pitch / 2.9)
+        return
+    colour = colour_of(item)
+    single = len(item.projects) == 1
+    filled = single and item.is_exact
+    weight = 0.7 if single else 1.1
+    sheet.disc(x, y, 0.47 * kind.pitch, fill=colour if filled else PAPER, edge=colour, weight=weight)
+    small = kind.size * (0.62 if item.number > 99 else 0.78)
+    ink = PAPER if filled else colour if single else INK
+    sheet.text(x, y - 0.365 * small * MM_PER_POINT, str(item.number), small, colour=ink, ha="center", z=6.5)

@@ -1,0 +1,141 @@
+"""The legend of a printed map, with counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import shapely
+
+from geo.cartography import RIVER
+from geo.labels import label
+from geo.map_items import Item
+from geo.project_layer import RADIUS, SHADE, site_symbol, stage_ring
+from geo.sheet import RULE, SOFT_INK, Box, Sheet
+from geo.taxonomy import DOMAINS, EXACTNESS, STAGES
+from geo.typography import MM_PER_POINT, shorten, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Symbol = Callable[[Sheet, float, float], None]
+
+_GREY = "#57544f"
+_SAMPLE = "urban"  # its grey stands for any domain
+
+
+class Entry(NamedTuple):
+    """A line of the legend: how its symbol is drawn at a place, its text, its count."""
+
+    symbol: Symbol
+    text: str
+    number: str
+
+
+def draw_legend(sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], *, rivers: bool) -> float:
+    """Draw the legend at the top of ``box`` and return where it ends (mm)."""
+    language = sheet.language
+    end = _section(sheet, box, "figure.domain", _domains(rows, language), 3)
+    below = box._replace(top=end - 1.2 * sheet.unit)
+    split = below.left + below.width * 0.42
+    stages = below._replace(right=split - 3 * sheet.unit)
+    positions = below._replace(left=split)
+    return min(
+        _section(sheet, stages, "figure.stage", _stages(rows, language), 2),
+        _section(sheet, positions, "figure.exactness", _exactness(rows, language, rivers=rivers), 2),
+    )
+
+
+def _section(sheet: Sheet, box: Box, title: str, entries: Sequence[Entry], columns: int) -> float:
+    unit = sheet.unit
+    size = (6.2 if sheet.language == "zh" else 5.6) * unit
+    pitch = 3.75 * unit
+    sheet.text(box.left, box.top - 2.6 * unit, label(title, sheet.language), 7.2 * unit, face="serif")
+    top = box.top - 3.7 * unit
+    sheet.line([(box.left, top), (box.right, top)], RULE, 0.5)
+    depth = -(-len(entries) // columns)
+    column = box.width / columns
+    for place, entry in enumerate(entries):
+        x = box.left + column * (place // depth)
+        y = top - pitch * (place % depth + 0.72)
+        entry.symbol(sheet, x + 2 * unit, y)
+        text = shorten(entry.text, column - 6.2 * unit - width(entry.number, size), size)
+        baseline = y - 0.36 * size * MM_PER_POINT
+        sheet.text(x + 4.6 * unit, baseline, text, size)
+        end = x + 5.6 * unit + width(text, size)
+        sheet.text(end, baseline, entry.number, size * 0.92, colour=SOFT_INK)
+    return top - pitch * depth - 1.2 * unit
+
+
+def _domains(rows: Sequence[dict[str, Any]], language: str) -> list[Entry]:
+    counts = Counter(row["domain"] for row in rows)
+    return [
+        Entry(_sample(code, "exact", "completed"), domain.label(language), str(counts[code]))
+        for code, domain in DOMAINS.items()
+        if counts[code]
+    ]
+
+
+def _stages(rows: Sequence[dict[str, Any]], language: str) -> list[Entry]:
+    counts = Counter(row["stage"] for row in rows)
+    return [
+        Entry(_ring(code), stage.label(language), str(counts[code]))
+        for code, stage in STAGES.items()
+        if counts[code]
+    ]
+
+
+def _exactness(rows: Sequence[dict[str, Any]], language: str, *, rivers: bool) -> list[Entry]:
+    counts = Counter(row["exactness"] for row in rows)
+    symbols: dict[str, Symbol] = {"line": _line, "area": _area}
+    entries = []
+    for code, exactness in EXACTNESS.items():
+        if not counts[code]:
+            continue
+        text, symbol = exactness.label(language), symbols.get(code)
+        if code in ("citywide", "outside", "unknown"):
+            text, symbol = label("figure.aside", language, name=text), _nothing
+        entries.append(Entry(symbol or _sample(_SAMPLE, code, "completed"), text, str(counts[code])))
+    if any(row["exactness"] in ("exact", "near", "district") for row in rows):
+        entries.append(Entry(_several, label("figure.several", language), ""))
+    if rivers:
+        entries.append(Entry(_river, label("figure.river", language), ""))
+    return entries
+
+
+def _sample(domain: str, exactness: str, stage: str) -> Symbol:
+    item = Item("site", shapely.Point(), [{"domain": domain, "exactness": exactness, "stage": stage}])
+    return lambda sheet, x, y: site_symbol(sheet, x, y, item, sheet.unit)
+
+
+def _ring(stage: str) -> Symbol:
+    return lambda sheet, x, y: stage_ring(sheet, x, y, RADIUS * sheet.unit, stage, colour=_GREY)
+
+
+def _several(sheet: Sheet, x: float, y: float) -> None:
+    projects = [
+        {"domain": domain, "exactness": "district", "stage": "ongoing"}
+        for domain in ("transport", "industry", "opening")
+    ]
+    site_symbol(sheet, x, y, Item("site", shapely.Point(), projects, 8), sheet.unit)
+
+
+def _line(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line([(x - 1.9, y), (x + 1.9, y)], _GREY, 1.15, dashes=(3.2, 1.3), z=6)
+
+
+def _area(sheet: Sheet, x: float, y: float) -> None:
+    box = shapely.box(x - 1.9, y - 1.2, x + 1.9, y + 1.2)
+    sheet.shape(box, fill=SHADE, alpha=0.13, z=6)
+    sheet.shape(shapely.box(x, y - 1.2, x + 1.9, y + 1.2), fill=SHADE, alpha=0.2, z=6)
+
+
+def _river(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line(
+        [(x - 1.9, y - 0.5), (x - 0.6, y + 0.4), (x + 0.6, y - 0.4), (x + 1.9, y + 0.5)], RIVER, 1.6, z=6
+    )
+
+
+def _nothing(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line([(x - 0.9, y), (x + 0.9, y)], RULE, 0.8, z=6)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
-
-from geo.assets import data_file
 
 if TYPE_CHECKING:
     from gazetteer.places import Place
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 @cache
 def _romanised() -> dict[str, str]:
-    return tomllib.loads(data_file("districts-en.toml"))
+    return tomllib.loads((files("geo") / "data" / "districts-en.toml").read_text("utf-8"))
 
 
 def romanised(adcode: str) -> str:

@@ -42,8 +42,8 @@ class Candidate:
     name : str
     force, verb : str
         Of the predicate.
-    group, closing : str
-        The group head after 等 and the closing words, as written.
+    group, closing, closing_stage : str
+        The group head after 等 and the closing words, as written, and the stage that these tell.
     specific : bool
         Whether a place smaller than a region stands in the name or acts for it.
     places_only : bool
@@ -59,6 +59,7 @@ class Candidate:
     verb: str
     group: str
     closing: str
+    closing_stage: str
     specific: bool
     places_only: bool
     whole_network: bool
@@ -211,7 +212,8 @@ def _refused_unknown(candidate: Candidate, traits: _Traits) -> str:
     )
     topic = lexicon().topic_pattern("topics").search(candidate.name)
     quoted = topic and candidate.name.endswith("”") and _QUOTED.search(candidate.name)
-    named = candidate.force == "hard" and (candidate.specific or _proper(candidate, traits))
+    acts = candidate.force == "hard" or candidate.closing_stage in {"starting", "completing"}
+    named = acts and (candidate.specific or _proper(candidate, traits))
     grouped = traits.group_role == "site"
     return "" if traits.listed or counted or quoted or named or grouped else "no-head"
 

@@ -6,7 +6,7 @@ clause -> predicate (geo.grammar) -> names (geo.coordination) -> kind and sector
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.classify import Candidate, Verdict, judge
@@ -17,6 +17,7 @@ from geo.grammar import Predicate, governing, predicate
 from geo.lexicon import lexicon
 from geo.mentions import Mention
 from geo.quantities import quantities
+from geo.sectors import UNTOLD
 from geo.taxonomy import SECTORS
 from geo.toponyms import Toponyms
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from geo.report import Clause, Report
 
 _BUILDING = frozenset({"hard", "build", "push"})
+# A clause without a verb of its own that goes on listing: 以及丙站等项目.
+_LISTS_ON = re.compile("(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?")
 # Names that say nothing without the sub-head: 第四期项目198公里, “四网融合”, 南北向通道.
 _NEEDS_NETWORK = re.compile(
     r"[\d.]+公里.*|第?[一二三四五六七八九十]期.*|“[^”]{2,6}”|[东南西北]+向通道|.{0,3}里程"
@@ -97,52 +100,68 @@ class _Reader:
         self._networks: dict[tuple[str, int], Span | None] = {}
 
     def read(self, sentence: tuple[Clause, ...]) -> None:
-        """Read the clauses of one sentence."""
+        """Read the clauses of one sentence: a verb governs on where the next clause only goes on listing."""
+        governs: Predicate | None = None
+        begin = len(self.mentions)
         for clause in sentence:
-            if clause.lead or clause.part == "other":
+            if clause.lead or clause.part == "other" or self._is_sub_head(clause):
                 continue
-            found = predicate(self.text, clause.start, clause.end, self.places.acting)
-            if not found or found.force == "soft":
-                continue
-            before = len(self.mentions)
-            dropped = list(self._objects(clause, found))
-            if len(self.mentions) == before and found.force in _BUILDING:
-                reason = dropped[0] if dropped else "no-object"
-                self.leftovers.append(
-                    Leftover(
-                        clause.start,
-                        clause.end,
-                        clause.text,
-                        found.action,
-                        reason,
-                        clause.part,
-                        clause.section,
-                    )
+            found = predicate(self.text, clause.start, clause.end, self.places)
+            if governs and not found and _LISTS_ON.fullmatch(clause.text):
+                found = replace(governs, objects=(clause.start, clause.end), rule="governed-on")
+            governs = found or governs
+            if found and found.force != "soft":
+                self._clause(clause, found)
+        self._neighbours(begin)
+
+    def _is_sub_head(self, clause: Clause) -> bool:
+        """Tell a clause that only opens a topic: 建设高速公路网，"""
+        return bool(clause.network) and clause.text.endswith(clause.network)
+
+    def _clause(self, clause: Clause, found: Predicate) -> None:
+        """Add the clause's mentions, each with what was left out beside it; or a leftover."""
+        begin = len(self.mentions)
+        dropped = list(self._objects(clause, found))
+        if len(self.mentions) > begin:
+            rules = tuple(f"left-out:{name}:{reason}" for name, reason in dropped)
+            kept = {(m.name, m.kind): replace(m, rules=m.rules + rules) for m in self.mentions[begin:]}
+            self.mentions[begin:] = kept.values()
+        elif found.force in _BUILDING:
+            reason = dropped[0][1] if dropped else "no-object"
+            place = (clause.start, clause.end, clause.text)
+            self.leftovers.append(Leftover(*place, found.action, reason, clause.part, clause.section))
+
+    def _neighbours(self, begin: int) -> None:
+        """Give mentions whose sector nothing tells that of the mention before them in the sentence."""
+        for number in range(begin + 1, len(self.mentions)):
+            mention, before = self.mentions[number], self.mentions[number - 1]
+            if UNTOLD in mention.rules and UNTOLD not in before.rules:
+                rules = tuple(f"sector:neighbour {before.name}" if r == UNTOLD else r for r in mention.rules)
+                self.mentions[number] = replace(
+                    mention, sector=before.sector, domain=before.domain, rules=rules
                 )
 
-    def _objects(self, clause: Clause, found: Predicate) -> Iterator[str]:
-        """Add a mention for each name; yield the reasons of the names that were dropped."""
-        measured = found.force == "improve" or found.action.endswith(("升级", "扩大", "丰富"))
+    def _objects(self, clause: Clause, found: Predicate) -> Iterator[tuple[str, str]]:
+        """Add a mention for each name; yield the names that were dropped and why."""
         spans: list[Span] = []
         for span in conjuncts(self.text, *found.objects):
             other = governing(self.text, *span) if spans else None
             if other:
-                yield from self._blocks(clause, found, spans, measured=measured)
+                yield from self._blocks(clause, found, spans)
                 found, spans = other, [other.objects]
             else:
                 spans.append(span)
-        yield from self._blocks(clause, found, spans, measured=measured)
+        yield from self._blocks(clause, found, spans)
 
-    def _blocks(
-        self, clause: Clause, found: Predicate, spans: list[Span], *, measured: bool
-    ) -> Iterator[str]:
-        line = self._line_head(clause)
+    def _blocks(self, clause: Clause, found: Predicate, spans: list[Span]) -> Iterator[tuple[str, str]]:
+        measured = found.force == "improve" or found.action.endswith(("升级", "扩大", "丰富"))
+        network = self._network(clause)
+        is_line = network and self.text[slice(*network)] in lexicon().lists["lines.words"].members
         for block in blocks(self.text, spans, measured=measured):
-            for name in full_names(self.text, block, line, self.places):
+            for name in full_names(self.text, block, network if is_line else None, self.places):
                 for full in self._owned(clause, found, name):
-                    reason = self._mention(clause, found, block, full)
-                    if reason:
-                        yield reason
+                    if reason := self._mention(clause, found, block, full):
+                        yield self._join(full), reason
 
     def _owned(self, clause: Clause, found: Predicate, name: Name) -> list[Name]:
         """Give a name its owner: the district that founds it, or the network it belongs to."""
@@ -150,7 +169,7 @@ class _Reader:
             name = (*name, found.figure)
         text = self._join(name)
         if found.agents and not self.places.names(*name[0]):
-            return [((agent), *name) for agent in self._agents(found.agents)]
+            return [(agent, *name) for agent in self._agents(found.agents)]
         network = self._network(clause)
         if network and _NEEDS_NETWORK.fullmatch(text) and self.text[slice(*network)] not in text:
             return [(network, *name)]
@@ -179,9 +198,10 @@ class _Reader:
                 verb=found.action,
                 group=group,
                 closing=block.closing,
+                closing_stage=_stage("", block.closing),
                 specific=any(self.places.specific(*span) for span in name),
                 places_only=self._places_only(name[-1]),
-                whole_network=name[0] == self._network(clause),
+                whole_network=name[0] == self._network(clause) or self._is_motto(clause, text),
                 network=clause.network,
                 heading=clause.heading,
             )
@@ -216,6 +236,10 @@ class _Reader:
             )
         )
         return ""
+
+    def _is_motto(self, clause: Clause, name: str) -> bool:
+        """Tell a motto of works among networks that have no sub-head: “四网融合”."""
+        return bool(re.fullmatch("“?[^“”]{2,5}融合”?", name) and re.search("基础设施|交通", clause.heading))
 
     def _places_only(self, span: Span) -> bool:
         """Tell whether a name is nothing but places, or places that grow together (甲乙一体化)."""
@@ -253,12 +277,6 @@ class _Reader:
             known = word in lexicon().sectors and at >= 0
             self._networks[key] = (at, at + len(word)) if known else None
         return self._networks[key]
-
-    def _line_head(self, clause: Clause) -> Span | None:
-        network = self._network(clause)
-        if network and self.text[slice(*network)] in lexicon().lists["lines.words"].members:
-            return network
-        return None
 
 
 def _stage(stage: str, closing: str) -> str:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.lexicon import FORCES, Lexicon, Verb, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from geo.toponyms import Toponyms
 
 Span = tuple[int, int]
 
@@ -71,10 +72,10 @@ class Predicate:
     rule: str = "verb"
 
 
-def predicate(text: str, start: int, end: int, is_place: Callable[[int, int], bool]) -> Predicate | None:
+def predicate(text: str, start: int, end: int, places: Toponyms) -> Predicate | None:
     """Return the predicate of the clause ``text[start:end]``, or None where it has no verb that counts.
 
-    ``is_place`` tells whether a span is made of place names only.
+    ``places`` tells which spans are places that could act.
     """
     words = lexicon()
     subject = words.lists["adverbs.subjects"].prefix(text, start, end)
@@ -94,7 +95,7 @@ def predicate(text: str, start: int, end: int, is_place: Callable[[int, int], bo
         )
     phrase = _verbs(text, start, end, words) or _after_adjunct(text, start, end, words)
     if not phrase:
-        return _subject_first(text, start, end, words)
+        return _place_first(text, start, end, places) or _subject_first(text, start, end, words)
     stop, verbs = phrase
     found = Predicate(
         text[start:stop], _force(verbs), _stage(verbs), (stop, end), rule=f"verb:{verbs[-1].word}"
@@ -103,7 +104,7 @@ def predicate(text: str, start: int, end: int, is_place: Callable[[int, int], bo
         verbs[0].word in words.lists["agency.lets"].members
         or verbs[-1].word in words.lists["agency.lets"].members
     ):
-        return _with_agents(text, found, is_place, words)
+        return _with_agents(text, found, places, words)
     return found
 
 
@@ -189,9 +190,30 @@ def _subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate
     return Predicate(text[at:end], "hard", stage, (start, at), closing=text[at:end], rule="subject-verb")
 
 
-def _with_agents(
-    text: str, found: Predicate, is_place: Callable[[int, int], bool], words: Lexicon
-) -> Predicate:
+def _place_first(text: str, start: int, end: int, places: Toponyms) -> Predicate | None:
+    """Read a clause in which a place does something: 某新城启动建设甲中心."""
+    for inner in _hard().finditer(text, start + 2, min(end - 2, start + _LONGEST_ADJUNCT)):
+        if places.covers(start, inner.start()):
+            verb = lexicon().verbs[inner.group()]
+            return Predicate(
+                verb.word,
+                verb.force,
+                verb.stage,
+                (inner.end(), end),
+                (start, inner.start()),
+                rule="place-first",
+            )
+    return None
+
+
+@cache
+def _hard() -> re.Pattern[str]:
+    """Hard verbs of two characters or more, the longest first."""
+    words = [verb.word for verb in lexicon().verbs.values() if verb.force == "hard" and len(verb.word) > 1]
+    return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _with_agents(text: str, found: Predicate, places: Toponyms, words: Lexicon) -> Predicate:
     """Split 支持甲、乙建设丙 into agents, inner verb and objects."""
     start, end = found.objects
     for inner in re.finditer(_does(), text[start : min(end, start + _LONGEST_AGENTS)]):
@@ -200,7 +222,7 @@ def _with_agents(
         if inner.start() < 2 or len(rest) < 3 or _NOUN_AFTER.match(rest):
             continue
         agents = text[start:begin]
-        if is_place(start, begin):
+        if places.acting(start, begin):
             verb = words.verbs.get(inner.group()) or words.verbs["建设"]
             stage = (
                 verb.stage if verb.stage == "planning" else max(found.stage, verb.stage, key=_STAGES.index)
@@ -219,6 +241,7 @@ def _with_agents(
     return found
 
 
+@cache
 def _does() -> re.Pattern[str]:
     return re.compile(lexicon().lists["agency.does"].pattern())
 

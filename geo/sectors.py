@@ -10,6 +10,8 @@ from geo.lexicon import lexicon
 _GENERAL = frozenset({"industrial_park", "digital_platform", "urban_planning"})
 # Where nothing tells: works of the city, the widest of the sectors.
 _FALLBACK = "urban_renewal"
+UNTOLD = "sector:none"
+"""The rule of a mention whose sector nothing tells."""
 
 
 def sector_of(

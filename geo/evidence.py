@@ -7,7 +7,7 @@ that it holds; its districts; its region.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer, Match
 
-_TO = re.compile(r"[^，。；、（）“”至到—－–~～-]{0,3}?(至|到|[—－–~～-]+)")
+# what may stand between two ends of a way; only 至 makes one by itself
+_TO = re.compile(r"(?:[东西南北]站|站|机场|港|城区|主城|县城|新城|片区)?(经|至|到|[—－–~～-]+)")
 _WAY = re.compile(
     r"公路|高速|铁路|高铁|城际|快线|快速路|通道|干线|大道|公交|轨道|管道|管网|航道|[号专支复环]线|连接线|段$"
 )
 # 中心城区与周边地区…通道: the region is one end of what is built, not where it lies
 _LINK = re.compile(r"[与和同至到—]|周边|联通|连[通接]|通往")
 _REACH = re.compile(r"[^，。；、至到]{0,2}段")
+_OTHER_REACH = re.compile(r"[^，。；、]{1,12}段")
 # A river says where works on it are, not where a bridge, a hall or a school named after it is.
 _RIVER_WORKS = re.compile(
     r"航道|航运|航电|流域|干流|支流|岸线|河道|河段|段|防洪|护岸|堤|两岸|沿岸|沿线|沿江|走廊|廊道|画廊|示范带"
@@ -193,7 +195,7 @@ class Evidence:
                 groups[-1].append(place)
                 continue
             joint = _TO.fullmatch(self.text, groups[-1][-1].end, place.start) if groups else None
-            if joint and (joint[1] == "至" or _WAY.search(self.text, place.end)):
+            if joint and (joint[1] in "经至" or _WAY.search(self.text, place.end)):
                 groups.append([place])
             elif len(groups) > 1:
                 break
@@ -207,7 +209,9 @@ class Evidence:
         return any(_AND.fullmatch(self.text, a.end, b.start) for a, b in pairwise(ordered))
 
     def _bears(self, site: Named) -> bool:
-        """Tell whether a place in a name is where the named thing is."""
+        """Tell whether a place in a name is where the named thing is; a corridor, where no reach is cut."""
+        if site.place.shape == Shape.CORRIDOR and _OTHER_REACH.match(self.text, site.end):
+            return False
         if site.place.feature not in _RIVERS:
             return True
         return not self.counted and bool(_RIVER_WORKS.search(self.text, site.end))
@@ -259,11 +263,19 @@ def gather(text: str, found: Sequence[Match], gazetteer: Gazetteer, *, counted: 
         See :class:`Evidence`.
     """
     places = tuple(
-        Named(match.start, match.end, match.text, match.place, _parts(match, gazetteer))
+        Named(match.start, match.end, match.text, place, _parts(match, gazetteer))
         for match in found
-        if match.place and not is_company(text, match)
+        if (place := match.place or _common(match)) and not is_company(text, match)
     )
     return Evidence(text, places, counted, gazetteer)
+
+
+def _common(match: Match) -> Place | None:
+    """Return what the places of an ambiguous name share: their only district."""
+    codes = {place.adcodes for place in match.candidates}
+    if match.reason != "ambiguous" or len(codes) != 1 or len(match.candidates[0].adcodes) != 1:
+        return None
+    return replace(match.candidates[0], lon=None, lat=None, exactness=Exactness.DISTRICT)
 
 
 def _parts(match: Match, gazetteer: Gazetteer) -> tuple[Place, ...]:

@@ -162,14 +162,17 @@ def _places(text: str, found: Sequence[Match], spot: Spot | None) -> tuple[dict[
 
 def _unplaced(kind: str, name: str, named: Sequence[Match]) -> tuple[str, str]:
     """Return exactness and reason of a mention without a position."""
-    known = [match.place for match in named if match.place and not is_company(name, match)]
-    inside = [place for place in known if place.exactness != Exactness.OUTSIDE]
-    if any(place.exactness == Exactness.CITYWIDE for place in inside):
+    known = [(m.start, m.place) for m in named if m.place and not is_company(name, m)]
+    within = [place for _, place in known if place.exactness != Exactness.OUTSIDE]
+    if kind == "project":
+        # 重庆 in the name of a project says whose it is, not that it is all over the city
+        within = [place for place in within if place.feature != "ADM1"]
+    if any(place.exactness == Exactness.CITYWIDE for place in within):
         return "citywide", "citywide"
-    if inside:
+    if within:
         return "unknown", "place-unplaced"
     if kind != "project":
         return "citywide", "citywide"
-    if known and named[0].start == 0:
+    if known and known[0][0] == 0:
         return "outside", "outside"
     return "unknown", "ambiguous" if any(match.reason == "ambiguous" for match in named) else "no-place"

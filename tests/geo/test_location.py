@@ -57,7 +57,8 @@ DISTRICTS = [
     ("城口至开州铁路", "城口县 开州区", "line", "text"),
     ("永川至泸州公路", "永川区", "line", "text"),
     ("大足—荣昌快速通道", "大足区 荣昌区", "line", "text"),
-    ("綦江、万盛一体化供水", "綦江区", "district", "text name knowledge"),
+    ("黔江经彭水至酉阳公路", "黔江区 彭水苗族土家族自治县 酉阳土家族苗族自治县", "line", "text"),
+    ("綦江、万盛一体化供水", "綦江区", "district", "text"),
 ]
 
 
@@ -74,10 +75,13 @@ def test_a_name_places_its_project(places, name, districts, exactness, basis):
     [
         ("职业教育基地", "project", "unknown", "no-place"),
         ("老旧小区改造", "programme", "citywide", "citywide"),
-        ("重庆市民服务平台", "project", "citywide", "citywide"),
+        ("重庆市民服务平台", "project", "unknown", "no-place"),
+        ("川渝科普中心", "project", "citywide", "citywide"),
         ("万州药业集团技改", "project", "unknown", "no-place"),
         ("达州物流园", "project", "outside", "outside"),
         ("面向全国的数据枢纽", "region_policy", "citywide", "citywide"),
+        ("重庆科普中心", "programme", "citywide", "citywide"),
+        ("长江某地段护岸", "project", "unknown", "place-unplaced"),
         ("长江大桥检修", "project", "unknown", "place-unplaced"),
         ("长江入河排口整治", "programme", "unknown", "place-unplaced"),
         ("中心城区与主城新区快速联系通道", "programme", "unknown", "place-unplaced"),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.catalogue import shipped
+from geo.cli import main
 from geo.errors import ExportError
 from geo.export import FORMATS, export, filename, format_of, to_bytes
 from geo.selection import Filter
@@ -136,3 +137,20 @@ def test_a_file_name_is_safe_whatever_it_is_made_of(report, text, suffix):
     assert not set(name) & set('\\/:*?"<>|\0\n')
     assert name.endswith(f"_2026-03-01{suffix}")
     assert name[0] not in "._-"
+
+
+class Clock(datetime):
+    """A clock that stands still, so that two files say the same time."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return MADE
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".zip", ".csv", ".xlsx", ".json", ".docx"])
+def test_command_line_and_library_write_the_same(suffix, catalogue, folder, monkeypatch):
+    monkeypatch.setattr("geo.export.datetime", Clock)
+    path = folder / f"a{suffix}"
+    assert main(["export", "-o", str(path), "--district", "璧山", "--domain", "transport"]) == 0
+    chosen = Filter(districts=("璧山区",), domains=("transport",))
+    assert path.read_bytes() == to_bytes(catalogue, suffix, filter=chosen)

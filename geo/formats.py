@@ -156,7 +156,7 @@ def _docx(data: bytes, name: str) -> str:
 
     document = Document(io.BytesIO(data))
     lines = [Paragraph(element, document).text.strip() for element in document.element.body.iter(qn("w:p"))]
-    text = "\n".join(line for line in lines if line)
+    text = "\n\n".join(line for line in lines if line)  # an empty line says: no line of a column
     if not text:
         raise ReportError(f"{name} holds no text: if it is a scan, give the report as text.")
     return text
@@ -181,7 +181,7 @@ def _pdf(data: bytes, name: str) -> str:
             raise ReportError(
                 f"{name} takes more than {_LONGEST_SECONDS:.0f} seconds to read: give the report as text."
             )
-        pages.append([line.strip() for line in page.extract_text().splitlines()])
+        pages.append([line.rstrip() for line in page.extract_text().splitlines()])
     text = "\n".join(line for page in _without_running_heads(pages) for line in page)
     if not _HAN.search(text):
         raise ReportError(
@@ -192,7 +192,7 @@ def _pdf(data: bytes, name: str) -> str:
 
 def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
     """Leave out page numbers, and first and last lines that come again on most pages."""
-    filled = [[line for line in page if line and not _PAGE_NUMBER.fullmatch(line)] for page in pages]
+    filled = [[line for line in page if line.strip() and not _PAGE_NUMBER.fullmatch(line)] for page in pages]
     edges = Counter(line for page in filled if len(page) > 1 for line in {page[0], page[-1]})
     running = {line for line, count in edges.items() if count >= 3 and count > 0.4 * len(filled)}
     return [

@@ -39,7 +39,7 @@ color:inherit;cursor:pointer}
 .reading mark:focus-visible,.reading :target+mark{outline:2px solid var(--c)}
 .reading .place{text-decoration:underline dotted;text-underline-offset:.2em}
 .reading .unsure{text-decoration:underline wavy}
-.reading .leftover{border-bottom:1px dashed currentColor}
+.reading .leftover{border-bottom:1px dashed color-mix(in srgb,currentColor 50%,transparent)}
 """
 
 

@@ -12,6 +12,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RUNNING = re.compile(r"[，。；]|[,;](?=[\u4e00-\u9fff])")  # links and labels have none
 _NAME = "政府工作报告"
 _SITE = re.compile(r"[-_|—]")  # behind it a page's title names the site
+_BREAKS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+_INDENT = re.compile(r"[ \t\r\n]*[\u3000\xa0]{2}")
 _BLANKS = re.compile(r"\s+")
 _PROLOG = re.compile(r"\s*<\?xml[^>]*\?>")
 # Not form: whole pages stand in one.
@@ -52,11 +54,11 @@ def article(markup: str) -> str:
     titles = [_SITE.split(tag.get_text())[0].strip() for tag in named]
     for tag in soup.find_all(_FURNITURE_TAGS):
         tag.extract()
-    lines = [line for line in _lines(_heart(soup)) if not _FURNITURE.fullmatch(line)]
+    lines = [line for line in _lines(_heart(soup)) if not _FURNITURE.fullmatch(line.strip())]
     if not any(_NAME in line for line in lines[:20]):
         title = max((title for title in titles if _NAME in title), key=len, default="")
-        lines = [_BLANKS.sub(" ", title), *lines] if title else lines
-    return "\n".join(lines)
+        lines = [_BLANKS.sub(" ", title), "", *lines] if title else lines
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def _heart(soup: BeautifulSoup) -> Tag:
@@ -77,20 +79,31 @@ def _heart(soup: BeautifulSoup) -> Tag:
 
 
 def _lines(root: Tag) -> list[str]:
-    """Text of an element by blocks; a stack of its own, since pages nest deeper than Python recurses."""
+    """Lines of an element, its blocks parted by an empty one, each as it shows in a browser.
+
+    A stack of its own, since pages nest deeper than Python recurses.
+    """
     lines: list[list[str]] = [[]]
     todo: list[object] = [root]
     while todo:
         node = todo.pop()
-        if node is None:
-            lines.append([])
+        if isinstance(node, int):
+            lines += [[] for _ in range(node)]
         elif isinstance(node, Tag):
-            edge = [None] if node.name in _BLOCKS else []
-            todo += [*edge, *reversed(node.contents), *edge]
+            edge = [] if node.name not in _BLOCKS else [1] if node.name == "br" else [2]
+            todo += [*edge, *reversed(node.contents), *edge] if node.contents else edge
         elif _is_text(node):
-            lines[-1].append(str(node))
-    joined = (_BLANKS.sub(" ", "".join(line)).strip() for line in lines)
-    return [line for line in joined if line]
+            is_set = getattr(getattr(node, "parent", None), "name", "") == "pre"
+            first, *rest = str(node).split("\n") if is_set else [_BREAKS.sub("", str(node))]
+            lines[-1].append(first)
+            lines += [[line] for line in rest]
+    return [_shown("".join(line)) for line in lines]
+
+
+def _shown(line: str) -> str:
+    """Collapse blanks; an indentation of two full-width ones stays, for it shows where a paragraph begins."""
+    indent = _INDENT.match(line)
+    return ("　　" if indent else "") + _BLANKS.sub(" ", line).strip()
 
 
 def _is_text(node: object) -> bool:

@@ -148,6 +148,33 @@ def test_a_page_shorter_than_its_surroundings_stays_whole():
     assert "开工东河大桥。" in text
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<p>开工东河\n  大桥。</p>", ["开工东河大桥。"]),
+        ("开工东河大桥，<br>建成北山隧道。", ["开工东河大桥，", "建成北山隧道。"]),
+        ("<pre>开工东河\n大桥。</pre>", ["开工东河", "大桥。"]),
+        (
+            "<p>　　开工东河大桥。</p><p>建成<span>北山</span>隧道。</p>",
+            ["　　开工东河大桥。", "", "建成北山隧道。"],
+        ),
+        (
+            "<div><!-- 甲，乙 --><p>开工东河大桥。<p>建成北山隧道。</div>",
+            ["开工东河大桥。", "", "建成北山隧道。"],
+        ),
+        ("<p>开工&lt;东河&gt;大桥&amp;隧道。</p>", ["开工<东河>大桥&隧道。"]),
+    ],
+)
+def test_lines_of_a_page_are_those_that_it_shows(body, lines):
+    assert to_text(f"<html><body>{body}</body></html>".encode(), "page").split("\n") == lines
+
+
+def test_paragraphs_of_word_are_never_taken_for_lines_of_a_column():
+    items = ["加快东河大桥建设", "推进北山隧道改造", "实施南湖水库扩容", "建设西园二期工程"]
+    report = parse(to_text(_docx(["重点项目清单", *items, "各项工作按月调度，确保如期完成。"]), "list.docx"))
+    assert [clause.text for clause in report.clauses if clause.text in items] == items
+
+
 def test_words_in_the_cells_of_a_table_are_read():
     document = Document()
     document.add_table(1, 2).cell(0, 1).text = "开工东河大桥。"

@@ -72,7 +72,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
 
 
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
-    """Head of a conjunct, if it has one: a town called …桥 has none before 等商圈, nor has an abstract word."""
+    """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
     head = head_of(text, *item)
     town = len(head) == 1 and bool(_group_head(text, group)) and places.covers(*item)
     return "" if town or lexicon().roles.get(head) in {"abstract", "plan"} else head

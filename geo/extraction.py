@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from geo.classify import Candidate, Verdict, judge
 from geo.coordination import Block, blocks, conjuncts
 from geo.distribution import Name, full_names
-from geo.heads import head_of
 from geo.grammar import Predicate, governing, predicate
+from geo.heads import head_of
 from geo.lexicon import lexicon
 from geo.mentions import Mention
 from geo.quantities import quantities
@@ -115,7 +115,7 @@ class _Reader:
         self._neighbours(begin)
 
     def _is_sub_head(self, clause: Clause) -> bool:
-        """Tell a clause that only opens a topic: 建设高速公路网，"""
+        """Tell a clause that only opens a topic (建设高速公路网)."""
         return bool(clause.network) and clause.text.endswith(clause.network)
 
     def _clause(self, clause: Clause, found: Predicate) -> None:
@@ -168,7 +168,7 @@ class _Reader:
         if found.figure:
             name = (*name, found.figure)
         text = self._join(name)
-        if found.agents and not self.places.names(*name[0]):
+        if found.agents and (self.places.common(*name[0]) or not self.places.specific(*name[0])):
             return [(agent, *name) for agent in self._agents(found.agents)]
         network = self._network(clause)
         if network and _NEEDS_NETWORK.fullmatch(text) and self.text[slice(*network)] not in text:
@@ -177,10 +177,10 @@ class _Reader:
 
     def _agents(self, span: Span) -> list[Span]:
         listed = []
-        for start, end in conjuncts(self.text, *span):
-            end -= self.text[start:end].endswith("等")
+        for start, stop in conjuncts(self.text, *span):
+            end = stop - self.text[start:stop].endswith("等")
             several = self.places.names(start, end)
-            whole = len(several) < 2 or sum(stop - begin for begin, stop in several) < end - start
+            whole = len(several) < 2 or sum(last - first for first, last in several) < end - start
             listed += [(start, end)] if whole else several
         return listed
 

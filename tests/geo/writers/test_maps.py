@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from datetime import UTC, datetime
 
 import pytest
 from lxml import etree, html
+from pypdf import PdfReader
 
 from geo.export import to_bytes
 from geo.selection import Filter
@@ -44,3 +46,31 @@ def test_a_picture_is_of_its_kind(suffix, start, catalogue):
     if suffix == ".svg":
         text = re.sub(r"\s", "", "".join(etree.fromstring(data).itertext()))
         assert "璧山区" in text
+
+
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "甲]]>乙",
+    "甲\x00\x1b\u202e乙",
+    "长" * 500,
+    "“引号”\"双\"'单'",
+    "上行\n下行",
+    "$\\frac{1}{2}$_^%",
+]
+
+
+@pytest.mark.parametrize("suffix", [".html", ".svg", ".pdf"])
+def test_hostile_names_are_drawn_as_text(suffix, make):
+    data = to_bytes(make(HOSTILE), suffix, made=MADE)
+    if suffix == ".html":
+        page = html.document_fromstring(data)
+        assert not [script for script in page.iter("script") if "alert(1)" in (script.text or "")[:20]]
+        assert not list(page.iter("img"))
+    if suffix == ".svg":
+        tags = {etree.QName(element).localname for element in etree.fromstring(data).iter(etree.Element)}
+        assert not tags & {"script", "img", "foreignObject"}
+    if suffix == ".pdf":
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+        assert "=cmd|" in text

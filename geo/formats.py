@@ -26,6 +26,7 @@ _Content = TypeVar("_Content", bytes, str)
 
 LARGEST = 25 * 2**20
 _LARGEST_UNPACKED = 40 * 2**20
+_LARGEST_PAGE = 8 * 10**6  # characters, a few seconds' work
 _MOST_PAGES = 1000
 _LONGEST_SECONDS = 60.0
 
@@ -129,7 +130,13 @@ def _plain(data: bytes, name: str) -> str:
         text = decode(data)
     except TextFileError as error:
         raise ReportError(f"{name}: {error}.") from None
-    return _guarded(_html, text, name, "HTML") if _MARKUP.match(text) else text
+    if not _MARKUP.match(text):
+        return text
+    if len(text) > _LARGEST_PAGE:
+        raise ReportError(
+            f"{name} is a page of more than {_LARGEST_PAGE // 10**6} million characters: give its text."
+        )
+    return _guarded(_html, text, name, "HTML")
 
 
 def _html(markup: str, _: str) -> str:

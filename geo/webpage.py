@@ -11,6 +11,7 @@ from bs4.element import NavigableString, Tag
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RUNNING = re.compile(r"[，。；]|[,;](?=[\u4e00-\u9fff])")  # links and labels have none
 _NAME = "政府工作报告"
+_EMBEDDED = re.compile(r"data:[\w/+.-]{3,40};base64,[\w+/=\s]*")  # pictures of a page saved as one file
 _SITE = re.compile(r"[-_|—]")  # behind it a page's title names the site
 _BREAKS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 _INDENT = re.compile(r"[ \t\r\n]*[\u3000\xa0]{2}")
@@ -49,7 +50,8 @@ def article(markup: str) -> str:
 
     Linear in the page's size, however deep it nests.
     """
-    soup = BeautifulSoup(_PROLOG.sub("", markup, count=1), "html.parser")
+    markup = _EMBEDDED.sub("", _PROLOG.sub("", markup, count=1))
+    soup = BeautifulSoup(markup, "html.parser")
     named = soup.find_all(["h1", "h2", "title"], limit=4)
     titles = [_SITE.split(tag.get_text())[0].strip() for tag in named]
     for tag in soup.find_all(_FURNITURE_TAGS):

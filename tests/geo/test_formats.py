@@ -213,6 +213,7 @@ def test_page_numbers_and_running_heads_of_a_pdf_are_left_out():
         (_blank_pdf(), "as scans do"),
         (_blank_pdf("secret"), "locked with a password"),
         (b"\xe6" * (LARGEST + 1), "larger than"),
+        (("<html><body>" + "<p>开工东河大桥，" * 900_000).encode(), "page of more than"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_one_sentence(tmp_path, data, says):

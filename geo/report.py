@@ -79,6 +79,8 @@ _ACT = re.compile(
     r"|将|与|从|在|为|向|使|让|要|由|通过|经过|随着|面对|根据|特别|同时|目前|一年来|高[标水质]|大幅|创[建新]|布局|联[动合]|集[聚中]|服务|丰富|塑造|激发|融入|充分)"
 )
 _BUILT_NETWORK = re.compile(r"(?:加快)?(?:建设|构建|打造|完善|织密|建强)([^，；。、]{2,12}网)")
+# Title and date stand among the first characters, behind a page's furniture if any.
+_OPENING = 5000
 # Longer than any clause a reader would call one: an unbroken list or a broken file.
 _LONGEST_CLAUSE = 1000
 
@@ -228,7 +230,7 @@ def _year(text: str, report_id: str) -> int | None:
     for pattern in _YEARS:
         if found := pattern.search(text):
             return int(found[1])
-    if delivered := _DELIVERED.search(text[:5000]):
+    if delivered := _DELIVERED.search(text[:_OPENING]):
         # A session held in December hears the plan of the next year.
         return int(delivered[1]) + (delivered[2] == "12")
     named = re.search(r"(?<!\d)20\d\d(?!\d)", report_id)
@@ -236,8 +238,9 @@ def _year(text: str, report_id: str) -> int | None:
 
 
 def _title(text: str, year: int | None, report_id: str) -> str:
+    opening = text[:_OPENING] if "政府工作报告" in text[:_OPENING] else ""
     for pattern in _TITLES:
-        if printed := pattern.search(text[:5000]):
+        if printed := pattern.search(opening):
             title = printed[1].strip()
             return title if year is None or str(year) in title else f"{title}（{year}年）"
     return f"{year}年政府工作报告" if year else report_id

@@ -83,8 +83,9 @@ def _sentence(text: str, start: int, inner: int, end: int, commas: list[int]) ->
 
 
 def _clause(text: str, start: int, end: int, mark: str) -> list[Span]:
-    enumerator = ENUMERATOR.match(text, start, end)
-    start, end = _stripped(text, enumerator.end() if enumerator else start, end)
+    if enumerator := ENUMERATOR.match(text, start, end):
+        start = enumerator.end()
+    start, end = _stripped(text, start, end)
     return [Span(start, end, mark)] if start < end else []
 
 

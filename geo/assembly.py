@@ -8,10 +8,10 @@ import unicodedata
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.names import is_district
 from geo.catalogue import table
-from geo.evidence import gather
 from geo.extraction import extract
-from geo.location import Location, locate
+from geo.location import Location, Locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,15 +66,16 @@ def assemble(
     """
     if mentions is None:
         mentions = extract(report, gazetteer=gazetteer).mentions
+    locator = Locator(report, gazetteer)
     groups: dict[tuple[bool, str], list[Mention]] = {}
     for mention in mentions:
         if mention.part in PARTS[parts]:
-            groups.setdefault(_same(mention, report, gazetteer), []).append(mention)
+            groups.setdefault(_same(mention, locator), []).append(mention)
     ids: set[str] = set()
     rows, geometries = [], []
     for group in groups.values():
         main = _main(group)
-        location = _best(group, report, gazetteer)
+        location = _best(group, locator)
         row = _row(main, group, location, clauses=clauses)
         row |= {"id": _id(report.id, main, ids), "report": report.id}
         rows.append(row)
@@ -89,13 +90,12 @@ def assemble(
     return table(rows, geometries, metadata)
 
 
-def _same(mention: Mention, report: Report, gazetteer: Gazetteer) -> tuple[bool, str]:
+def _same(mention: Mention, locator: Locator) -> tuple[bool, str]:
     """Key that mentions of one project share: aliases of a site count as one name."""
     name = mention.name
-    evidence = gather(name, gazetteer.find(name, about=report.text), gazetteer, counted=False)
-    for place in reversed(evidence.places):
-        if place.is_site:
-            name = name[: place.start] + place.place.name + name[place.end :]
+    for match in reversed(locator.find(name)):
+        if match.place and match.place.adcodes and not is_district(match.place):
+            name = name[: match.start] + match.place.name + name[match.end :]
     return mention.kind == "region_policy", _normal(name)
 
 
@@ -109,8 +109,8 @@ def _main(group: Sequence[Mention]) -> Mention:
     return next((mention for mention in group if mention.part == "plan"), group[0])
 
 
-def _best(group: Sequence[Mention], report: Report, gazetteer: Gazetteer) -> Location:
-    located = [locate(mention, report, gazetteer) for mention in group]
+def _best(group: Sequence[Mention], locator: Locator) -> Location:
+    located = [locator.locate(mention) for mention in group]
     return next((location for location in located if location.districts), located[0])
 
 

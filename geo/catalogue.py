@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 from shapely.errors import ShapelyError
-from shapely.geometry import mapping, shape
+from shapely.geometry import shape
 
 from geo.errors import CatalogueError
 from geo.schema import NAMES, check_columns, check_row
@@ -47,11 +48,11 @@ def table(
     metadata : dict
         ``report``, ``title``, ``year`` and what else the file says of itself.
     """
-    columns = {name: [row[name] for row in rows] for name in NAMES}
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in NAMES}
+    # an absent clause stays None whatever dtype pandas would infer, an absent radius is NaN
+    columns["clause"] = pd.Series(columns["clause"], dtype=object)
+    columns["radius_km"] = pd.Series(columns["radius_km"], dtype=float)
     gdf = gpd.GeoDataFrame(columns, geometry=geometries, crs="EPSG:4326")
-    # an absent clause is None, not NaN, whatever the dtype that pandas infers
-    gdf["clause"] = gdf["clause"].astype(object).where(gdf["clause"].notna(), None)
-    gdf["radius_km"] = gdf["radius_km"].astype(float)
     gdf.attrs["metadata"] = metadata
     return gdf
 
@@ -155,10 +156,11 @@ def as_records(gdf: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 
 
 def as_features(gdf: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Return the rows as GeoJSON features, longitude first."""
+    """Return the rows as GeoJSON features, longitude first, :data:`DECIMALS` decimals."""
+    rounded = shapely.transform(gdf.geometry.to_numpy(), lambda points: points.round(DECIMALS))
     return [
-        {"type": "Feature", "geometry": _coordinates(geometry), "properties": row}
-        for row, geometry in zip(as_records(gdf), gdf.geometry, strict=True)
+        {"type": "Feature", "geometry": json.loads(geometry) if geometry else None, "properties": row}
+        for row, geometry in zip(as_records(gdf), shapely.to_geojson(rounded), strict=True)
     ]
 
 
@@ -190,7 +192,7 @@ def differences(kept: gpd.GeoDataFrame, fresh: gpd.GeoDataFrame) -> list[str]:
 
 
 def _facts(feature: dict[str, Any]) -> dict[str, Any]:
-    facts: dict[str, Any] = feature["properties"] | {"geometry": json.loads(json.dumps(feature["geometry"]))}
+    facts: dict[str, Any] = feature["properties"] | {"geometry": feature["geometry"]}
     facts["mentions"] = [
         {key: value for key, value in mention.items() if key != "clause"} for mention in facts["mentions"]
     ]
@@ -221,13 +223,6 @@ def _geometry(value: Any, where: str) -> BaseGeometry | None:  # noqa: ANN401 - 
 
 def _finite(geometry: BaseGeometry) -> bool:
     return bool((abs(shapely.get_coordinates(geometry)) < 1e9).all())
-
-
-def _coordinates(geometry: BaseGeometry | None) -> dict[str, Any] | None:
-    if geometry is None:
-        return None
-    rounded: dict[str, Any] = mapping(shapely.transform(geometry, lambda points: points.round(DECIMALS)))
-    return rounded
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any property

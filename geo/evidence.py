@@ -49,13 +49,20 @@ _REGIONS = frozenset({"RGN", "ADM1", "MTS", "BNK", "GRGE"})
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place that a text names, ``text[start:end]``, with the places that its own name holds."""
+    """A place that a text names."""
 
-    start: int
-    end: int
-    text: str
+    match: Match
     place: Place
-    parts: tuple[Place, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where its name starts in the text."""
+        return self.match.start
+
+    @property
+    def end(self) -> int:
+        """Where its name ends in the text."""
+        return self.match.end
 
     @property
     def is_district(self) -> bool:
@@ -241,7 +248,14 @@ class Evidence:
 
     def _basis(self, sources: Sequence[Named], codes: Sequence[str]) -> str:
         """``text`` where the districts are spelt out, ``name`` where a place in the name fixes them."""
-        parts = [part for named in self.places for part in (named.place, *named.parts)]
+        parts = [named.place for named in self.places]
+        parts += [
+            part.place
+            for named in self.places
+            if not named.is_district
+            for part in self.gazetteer.nested(named.match)
+            if part.place
+        ]
         spelt = {code for place in parts if is_district(place) for code in place.adcodes}
         if set(codes) <= spelt:
             return "text"
@@ -263,7 +277,7 @@ def gather(text: str, found: Sequence[Match], gazetteer: Gazetteer, *, counted: 
         See :class:`Evidence`.
     """
     places = tuple(
-        Named(match.start, match.end, match.text, place, _parts(match, gazetteer))
+        Named(match, place)
         for match in found
         if (place := match.place or _common(match)) and not is_company(text, match)
     )
@@ -276,10 +290,6 @@ def _common(match: Match) -> Place | None:
     if match.reason != "ambiguous" or len(codes) != 1 or len(match.candidates[0].adcodes) != 1:
         return None
     return replace(match.candidates[0], lon=None, lat=None, exactness=Exactness.DISTRICT)
-
-
-def _parts(match: Match, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    return tuple(inner.place for inner in gazetteer.nested(match) if inner.place)
 
 
 def is_company(text: str, match: Match) -> bool:

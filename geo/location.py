@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from gazetteer.names import is_district
@@ -71,59 +71,72 @@ class Location:
     reason: str = "no-place"
 
 
-def locate(mention: Mention, report: Report, gazetteer: Gazetteer) -> Location:
-    """Locate one mention.
+class Locator:
+    """Locates the mentions of one report.
 
     Parameters
     ----------
-    mention : Mention
     report : Report
-        The report that it comes from.
     gazetteer : Gazetteer
         For the report's year.
 
-    Returns
-    -------
-    Location
-        With null geometry, no districts and a reason where nothing supports a position.
+    Attributes
+    ----------
+    find : callable
+        The gazetteer's finds in a short text of the report; each text is read once.
     """
-    places: tuple[dict[str, str], ...] = ()
-    name = _QUOTES.sub("", mention.name)
-    find = partial(gazetteer.find, about=report.text)
-    named = find(name)
-    around = list(_around(mention, report, find))
-    for text, found in ((name, named), *around):
-        spot = gather(text, found, gazetteer, counted=mention.kind == "programme").spot()
-        places += _places(text, found, spot)
-        if spot:
-            return Location(
-                districts=tuple(gazetteer.district(code).name for code in spot.adcodes),
-                adcodes=spot.adcodes,
-                regions=tuple(code for code in REGIONS if set(gazetteer.region(code)) & set(spot.adcodes)),
-                geometry=spot.geometry,
-                exactness=spot.exactness,
-                basis="text" if set(spot.adcodes) <= _spelt(around) else spot.basis,
-                places=places,
-                radius_km=spot.radius_km,
-                reason="",
-            )
-    exactness, reason = _unplaced(mention.kind, name, named)
-    return Location(exactness=exactness, places=places, reason=reason)
+
+    def __init__(self, report: Report, gazetteer: Gazetteer) -> None:
+        self.find: Find = cache(partial(gazetteer.find, about=report.text))
+        self._text = report.text
+        self._gazetteer = gazetteer
+        self._regions = {code: frozenset(gazetteer.region(code)) for code in REGIONS}
+
+    def locate(self, mention: Mention) -> Location:
+        """Return where a mention is; null geometry and a reason where nothing supports a position."""
+        places: tuple[dict[str, str], ...] = ()
+        name = _QUOTES.sub("", mention.name)
+        named = self.find(name)
+        around = list(self._around(mention))
+        for text, found in ((name, named), *around):
+            spot = gather(text, found, self._gazetteer, counted=mention.kind == "programme").spot()
+            places += _places(text, found, spot)
+            if spot:
+                return self._located(spot, places, _spelt(around))
+        exactness, reason = _unplaced(mention.kind, name, named)
+        return Location(exactness=exactness, places=places, reason=reason)
+
+    def _located(self, spot: Spot, places: tuple[dict[str, str], ...], spelt: set[str]) -> Location:
+        return Location(
+            districts=tuple(self._gazetteer.district(code).name for code in spot.adcodes),
+            adcodes=spot.adcodes,
+            regions=tuple(code for code in REGIONS if not self._regions[code].isdisjoint(spot.adcodes)),
+            geometry=spot.geometry,
+            exactness=spot.exactness,
+            basis="text" if spelt.issuperset(spot.adcodes) else spot.basis,
+            places=places,
+            radius_km=spot.radius_km,
+            reason="",
+        )
+
+    def _around(self, mention: Mention) -> Iterator[tuple[str, Sequence[Match]]]:
+        """Yield what else may locate a mention, best first: its area words, its clause's scene."""
+        if mention.area:
+            yield mention.area, self.find(mention.area)
+        begin = min((start for start, _ in mention.spans), default=mention.start)
+        before = self._text[mention.start : max(begin, mention.start)]
+        subject = _SUBJECT.match(before)
+        yield from _list_at(before, subject.end() if subject else 0, self.find)
+        after = max((end for _, end in mention.spans), default=mention.end)
+        settled = _SETTLED.search(self._text, after, max(mention.end, after))
+        if settled:
+            tail = self._text[settled.start() : mention.end]
+            yield from _list_at(tail, settled.end() - settled.start(), self.find)
 
 
-def _around(mention: Mention, report: Report, find: Find) -> Iterator[tuple[str, Sequence[Match]]]:
-    """Yield what else may locate a mention, best first: its area words, its clause's scene."""
-    if mention.area:
-        yield mention.area, find(mention.area)
-    begin = min((start for start, _ in mention.spans), default=mention.start)
-    before = report.text[mention.start : max(begin, mention.start)]
-    subject = _SUBJECT.match(before)
-    yield from _list_at(before, subject.end() if subject else 0, find)
-    after = max((end for _, end in mention.spans), default=mention.end)
-    settled = _SETTLED.search(report.text, after, max(mention.end, after))
-    if settled:
-        tail = report.text[settled.start() : mention.end]
-        yield from _list_at(tail, settled.end() - settled.start(), find)
+def locate(mention: Mention, report: Report, gazetteer: Gazetteer) -> Location:
+    """Locate one mention of a report; :class:`Locator` is for many."""
+    return Locator(report, gazetteer).locate(mention)
 
 
 def _list_at(text: str, start: int, find: Find) -> Iterator[tuple[str, Sequence[Match]]]:
@@ -131,9 +144,7 @@ def _list_at(text: str, start: int, find: Find) -> Iterator[tuple[str, Sequence[
     listed: list[Match] = []
     for match in find(text):
         at = listed[-1].end if listed else start
-        if match.start >= at and (
-            match.start == at or re.fullmatch("[、和与及]|以及", text[at : match.start])
-        ):
+        if match.start >= at and _AND.fullmatch(text, at, match.start):
             listed.append(match)
     if listed:
         yield text, listed
@@ -173,6 +184,6 @@ def _unplaced(kind: str, name: str, named: Sequence[Match]) -> tuple[str, str]:
         return "unknown", "place-unplaced"
     if kind != "project":
         return "citywide", "citywide"
-    if known and known[0][0] == 0:
+    if known and known[0][0] == 0 and known[0][1].exactness == Exactness.OUTSIDE:
         return "outside", "outside"
     return "unknown", "ambiguous" if any(match.reason == "ambiguous" for match in named) else "no-place"

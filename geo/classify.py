@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from geo.heads import head_of
 from geo.lexicon import Words, lexicon
@@ -32,6 +32,7 @@ _VAGUE = re.compile(
 _AWARDED = re.compile("(?:创建|争创|创成)$")
 _MANY = re.compile("高水平|高品质|一批|各类")
 _ENLARGED = re.compile("网络|通道|网|枢纽|港|铁路|平台|中心|园|工程")
+_BUILT = frozenset({"site", "works", "campaign"})
 _LONGEST = 40
 
 
@@ -44,8 +45,10 @@ class Candidate:
     name : str
     force, verb : str
         Of the predicate.
-    group, closing, closing_stage : str
-        The group head after 等 and the closing words, as written, and the stage that these tell.
+    group, closing : str
+        The group head after 等 and the closing words, as written.
+    acts : bool
+        Whether a hard verb or a closing (投产, 开工) says that building itself starts or ends.
     specific : bool
         Whether a place smaller than a region stands in the name or acts for it.
     places_only : bool
@@ -61,7 +64,7 @@ class Candidate:
     verb: str
     group: str
     closing: str
-    closing_stage: str
+    acts: bool
     specific: bool
     places_only: bool
     whole_network: bool
@@ -82,6 +85,8 @@ class Verdict:
 class Case:
     """A candidate and what the rules ask of it."""
 
+    __slots__ = ("body", "c", "counted", "group_role", "head", "in_list", "listed", "name", "role")
+
     def __init__(self, candidate: Candidate) -> None:
         words = lexicon()
         self.c = candidate
@@ -94,117 +99,114 @@ class Case:
         self.listed = self.in_list or self.name.endswith("项目")
         self.counted = bool(_COUNTED.search(self.name))
 
-    @cached_property
     def soft(self) -> bool:
         """Whether a word of policy stands in the name."""
         return bool(_soft().search(self.name))
 
-    @cached_property
     def supply(self) -> bool:
         """Whether it brings power or coal into a province."""
         return bool(_SUPPLY.search(self.name))
 
-    @cached_property
     def growing(self) -> bool:
         """Whether places are to grow or to act, and nothing says what is built."""
         return self.c.places_only and self.c.force != "hard" and not self.listed and self.group_role != "site"
 
-    @cached_property
     def proper(self) -> bool:
         """Whether the name is proper: a place, an ordinal, or a beginning that is no common word."""
-        if (
-            self.c.specific
-            or _ORDINAL.search(self.name)
-            or _INSTITUTE.match(self.name)
-            or _QUOTED.match(self.name)
-        ):
+        name = self.name
+        if self.c.specific or _ORDINAL.search(name) or _INSTITUTE.match(name) or _QUOTED.match(name):
             return True
-        common = lexicon().lists["common.words"].prefix(self.name, 0, len(self.name))
-        return not common and len(self.name) - len(self.head) >= 2 and not self.name[0].isdigit()
+        common = lexicon().lists["common.words"].prefix(name, 0, len(name))
+        return not common and len(name) - len(self.head) >= 2 and not name[0].isdigit()
 
-    @cached_property
     def topical(self) -> bool:
         """Whether the name says an industry or a service."""
         return bool(lexicon().topic_pattern("topics").search(self.name))
 
-    @cached_property
     def buildable(self) -> bool:
         """Whether works, or a thing to be built, stand before the head."""
         return bool(_buildable().search(self.body))
+
+    def plural(self) -> bool:
+        """Whether there are many of its kind, and it is none in particular."""
+        many = _MANY.match(self.name) or lexicon().lists["plural.words"].suffix(self.name, 0, len(self.name))
+        return bool(many) and not self.proper()
 
     def has(self, table: str) -> bool:
         """Whether the head is a word of a list of the lexicon."""
         return self.head in lexicon().lists[table].members
 
 
-Test = Callable[[Case], object]
+Rule = tuple[str, Callable[[Case], object]]
 
-SIEVE: tuple[tuple[str, Test], ...] = (
-    # code of the reason to drop, or empty: let through; the first test that holds decides
+SIEVE: tuple[Rule, ...] = (
     ("length", lambda c: not 2 <= len(c.name) <= _LONGEST),
-    ("", lambda c: c.c.whole_network or c.supply),
+    ("", lambda c: c.c.whole_network or c.supply()),
     ("generic", lambda c: _VAGUE.fullmatch(c.name)),
-    ("", lambda c: c.growing and (c.group_role == "region" or c.c.closing.endswith("发展"))),
-    ("place-only", lambda c: c.growing),
-    (
-        "group",
-        lambda c: (
-            c.group_role in {"abstract", "event", "region"} and c.role not in {"site", "works", "campaign"}
-        ),
-    ),
-    ("event", lambda c: c.role == "event"),
-    ("plan", lambda c: c.role == "plan"),
-    ("abstract", lambda c: c.role == "abstract" and not c.listed),
+    ("", lambda c: c.growing() and (c.group_role == "region" or c.c.closing.endswith("发展"))),
+    ("place-only", Case.growing),
+    ("group", lambda c: c.group_role in {"abstract", "event", "region"} and c.role not in _BUILT),
     ("", lambda c: c.c.force == "improve" and c.role == "site" and c.c.closing and _ENLARGED.search(c.head)),
     ("improves", lambda c: c.c.force == "improve"),
-    ("", lambda c: c.role in {"campaign", "spatial"}),
-    (
-        "slogan",
-        lambda c: c.role == "region" and not (c.c.specific or _INSTITUTE.search(c.name) or "国家" in c.name),
-    ),
-    ("", lambda c: c.role == "region"),
-    ("soft", lambda c: c.soft and (c.role == "programme" or c.has("systems.words"))),
-    ("soft", lambda c: c.soft and c.role in {"works", "", "abstract"} and not c.listed),
-    ("", lambda c: c.role == "programme" and c.head == "工程" and (c.topical or c.c.specific)),
-    ("no-works", lambda c: c.role == "programme" and not c.buildable),
-    ("generic", lambda c: c.role == "works" and len(c.body) < 2),
-    ("", lambda c: c.role == "works" and (c.listed or c.counted or c.buildable or _QUOTED.search(c.body))),
-    ("works-on-nothing", lambda c: c.has("works.loose") and not c.c.places_only),
-    ("generic", lambda c: c.name == c.head and len(c.name) < 4 and c.has("sites.words")),
-    ("grows", lambda c: c.role == "site" and c.c.closing.endswith("发展") and not (c.listed or c.proper)),
-    ("product", lambda c: c.role == "product" and not c.listed and c.c.force != "hard"),
-    ("", lambda c: c.role and c.role != "abstract"),
-    ("", lambda c: c.listed or c.group_role == "site"),
-    ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network or c.name.endswith("项目"))),
-    ("", lambda c: c.c.force == "build" and _MEASURED.search(c.name)),
-    ("", lambda c: c.topical and c.name.endswith("”") and _QUOTED.search(c.name)),
-    ("", lambda c: c.proper and (c.c.force == "hard" or c.c.closing_stage in {"starting", "completing"})),
-    ("no-head", lambda _: True),
 )
-"""What is no project, and why."""
+"""What is no project whatever its head, and why: the first rule that holds decides.
 
-KINDS: tuple[tuple[str, str, Test], ...] = (
-    ("region_policy", "places-that-grow", lambda c: c.growing),
+An empty code lets the candidate through; where no rule holds, those of its head's role are asked.
+"""
+
+SIEVES: dict[str, tuple[Rule, ...]] = {
+    "event": (("event", lambda _: True),),
+    "plan": (("plan", lambda _: True),),
+    "abstract": (("abstract", lambda c: not c.listed),),
+    "region": (("slogan", lambda c: not (c.c.specific or _INSTITUTE.search(c.name) or "国家" in c.name)),),
+    "programme": (
+        ("soft", Case.soft),
+        ("", lambda c: c.head == "工程" and (c.topical() or c.c.specific)),
+        ("no-works", lambda c: not c.buildable()),
+    ),
+    "works": (
+        ("soft", lambda c: not c.listed and c.soft()),
+        ("generic", lambda c: len(c.body) < 2),
+        ("", lambda c: c.listed or c.counted or c.c.places_only or not c.has("works.loose")),
+        ("works-on-nothing", lambda c: not (c.buildable() or _QUOTED.search(c.body))),
+    ),
+    "site": (
+        ("soft", lambda c: c.has("systems.words") and c.soft()),
+        ("generic", lambda c: c.name == c.head and len(c.name) < 4 and c.has("sites.words")),
+        ("grows", lambda c: c.c.closing.endswith("发展") and not (c.listed or c.proper())),
+    ),
+    "product": (("product", lambda c: not c.listed and c.c.force != "hard"),),
+    "": (
+        ("soft", lambda c: not c.listed and c.soft()),
+        ("", lambda c: c.listed or c.group_role == "site"),
+        ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
+        ("", lambda c: c.c.force == "build" and _MEASURED.search(c.name)),
+        ("", lambda c: c.name.endswith("”") and _QUOTED.search(c.name) and c.topical()),
+        ("", lambda c: c.c.acts and c.proper()),
+        ("no-head", lambda _: True),
+    ),
+}
+"""What is no project by its head's role, and why."""
+
+KINDS: tuple[tuple[str, str, Callable[[Case], object]], ...] = (
+    ("region_policy", "places-that-grow", Case.growing),
     ("region_policy", "region-head", lambda c: c.role == "region"),
     ("programme", "spatial-plan", lambda c: c.role == "spatial"),
     ("programme", "city-of-a-kind", lambda c: c.role == "campaign"),
     ("programme", "whole-network", lambda c: c.c.whole_network),
     ("programme", "counted", lambda c: c.counted and not (c.in_list and c.c.specific)),
-    ("project", "supply", lambda c: c.supply),
-    ("project", "named-works", lambda c: c.head == "工程" and (c.in_list or (c.proper and c.name[0] != "“"))),
+    ("project", "supply", Case.supply),
+    (
+        "project",
+        "named-works",
+        lambda c: c.head == "工程" and (c.in_list or (c.proper() and c.name[0] != "“")),
+    ),
     ("programme", "plan-of-works", lambda c: c.role == "programme"),
-    ("project", "works-at-a-place", lambda c: c.role == "works" and (c.in_list or c.proper)),
+    ("project", "works-at-a-place", lambda c: c.role == "works" and (c.in_list or c.proper())),
     ("programme", "works-anywhere", lambda c: c.role == "works"),
     ("programme", "to-be-awarded", lambda c: _AWARDED.search(c.c.verb) and not c.c.specific),
     ("project", "listed", lambda c: c.in_list),
-    (
-        "programme",
-        "many",
-        lambda c: (
-            not c.proper
-            and (_MANY.match(c.name) or lexicon().lists["plural.words"].suffix(c.name, 0, len(c.name)))
-        ),
-    ),
+    ("programme", "many", Case.plural),
     ("programme", "motto", lambda c: not c.role and c.name.endswith("”") and not c.c.specific),
     ("project", "site", lambda _: True),
 )
@@ -214,7 +216,7 @@ KINDS: tuple[tuple[str, str, Test], ...] = (
 def judge(candidate: Candidate) -> Verdict:
     """Decide whether a candidate is a project, and of which kind and sector."""
     case = Case(candidate)
-    refused = next(code for code, holds in SIEVE if holds(case))
+    refused = _refused(case)
     if refused:
         return Verdict("", "", case.head, (f"drop:{refused}",))
     kind, rule = next((kind, rule) for kind, rule, holds in KINDS if holds(case))
@@ -222,6 +224,15 @@ def judge(candidate: Candidate) -> Verdict:
         candidate.name, case.head, group=candidate.group, network=candidate.network, heading=candidate.heading
     )
     return Verdict(kind, sector, case.head, (f"head:{case.head or '-'}", f"kind:{rule}", f"sector:{reason}"))
+
+
+def _refused(case: Case) -> str:
+    """Reason why a candidate is no project, or empty."""
+    for rules in (SIEVE, SIEVES.get(case.role, ())):
+        for code, holds in rules:
+            if holds(case):
+                return code
+    return ""
 
 
 @cache

@@ -49,6 +49,8 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     """
     items = list(block.items)
     heads = [_own_head(text, item, block.group, places) for item in items]
+    if len(items) == 1 and heads[0]:
+        return [(items[0],)]
     listed = _listed(text, block.group)
     items, heads = _completed(text, items, heads)
     if heads[-1] in lexicon().lists["plans.spatial"].members:

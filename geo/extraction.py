@@ -123,6 +123,8 @@ class _Reader:
         begin = len(self.mentions)
         dropped = list(self._objects(clause, found))
         if len(self.mentions) > begin:
+            if not dropped and len(self.mentions) == begin + 1:
+                return
             rules = tuple(f"left-out:{name}:{reason}" for name, reason in dropped)
             kept = {(m.name, m.kind): replace(m, rules=m.rules + rules) for m in self.mentions[begin:]}
             self.mentions[begin:] = kept.values()
@@ -198,7 +200,7 @@ class _Reader:
                 verb=found.action,
                 group=group,
                 closing=block.closing,
-                closing_stage=_stage("", block.closing),
+                acts=found.force == "hard" or _stage("", block.closing) in {"starting", "completing"},
                 specific=any(self.places.specific(*span) for span in name),
                 places_only=self._places_only(name[-1]),
                 whole_network=name[0] == self._network(clause) or self._is_motto(clause, text),

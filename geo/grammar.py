@@ -83,7 +83,7 @@ def predicate(text: str, start: int, end: int, places: Toponyms) -> Predicate | 
         text, start + len(subject), end
     ):
         start += len(subject)
-    mileage = _MILEAGE.match(text, start, end)
+    mileage = _MILEAGE.match(text, start, end) if "里程" in text[start:end] else None
     if mileage:
         return Predicate(
             mileage["verb"],
@@ -98,7 +98,11 @@ def predicate(text: str, start: int, end: int, places: Toponyms) -> Predicate | 
         return _place_first(text, start, end, places) or _subject_first(text, start, end, words)
     stop, verbs = phrase
     found = Predicate(
-        text[start:stop], _force(verbs), _stage(verbs), (stop, end), rule=f"verb:{verbs[-1].word}"
+        text[start:stop],
+        _force(tuple(verbs)),
+        _stage(tuple(verbs)),
+        (stop, end),
+        rule=f"verb:{verbs[-1].word}",
     )
     if (
         verbs[0].word in words.lists["agency.lets"].members
@@ -114,10 +118,12 @@ def governing(text: str, start: int, end: int) -> Predicate | None:
     if not phrase or phrase[0] >= end - 1:
         return None
     stop, verbs = phrase
-    force = _force(verbs)
+    force = _force(tuple(verbs))
     if force not in {"hard", "build", "push"}:
         return None
-    return Predicate(text[start:stop], force, _stage(verbs), (stop, end), rule=f"verb:{verbs[-1].word}")
+    return Predicate(
+        text[start:stop], force, _stage(tuple(verbs)), (stop, end), rule=f"verb:{verbs[-1].word}"
+    )
 
 
 def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[Verb]] | None:
@@ -246,7 +252,8 @@ def _does() -> re.Pattern[str]:
     return re.compile(lexicon().lists["agency.does"].pattern())
 
 
-def _force(verbs: list[Verb]) -> str:
+@cache
+def _force(verbs: tuple[Verb, ...]) -> str:
     """Force of a verb phrase: what is soft or only betters stays so; otherwise the strongest."""
     forces = {verb.force for verb in verbs}
     for weak in ("soft", "improve"):
@@ -255,8 +262,9 @@ def _force(verbs: list[Verb]) -> str:
     return max(forces, key=FORCES.index)
 
 
-def _stage(verbs: list[Verb]) -> str:
-    acts = [verb for verb in verbs if verb.word not in _HOPING]
+@cache
+def _stage(verbs: tuple[Verb, ...]) -> str:
+    acts = tuple(verb for verb in verbs if verb.word not in _HOPING)
     if len(acts) < len(verbs) and acts and _HOPED.match(acts[-1].word):
         verbs = acts
     return max((verb.stage for verb in verbs), key=_STAGES.index)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from geo.lexicon import lexicon
 
@@ -19,20 +19,25 @@ _LONGEST_TAIL = 30
 
 def head_of(text: str, start: int = 0, end: int | None = None) -> str:
     """Head word of the name in ``text[start:end]``, or empty."""
-    words = lexicon()
-    end = core_end(text, start, len(text) if end is None else end)
-    if end - start > 3 and text[end - 1] == "段":
-        lines = line_heads().findall(text, start, end)
+    return _head(text[start:end])
+
+
+@lru_cache(maxsize=8192)
+def _head(name: str) -> str:
+    end = _core_end(name)
+    if end > 3 and name[end - 1] == "段":
+        lines = line_heads().findall(name, 0, end)
         return str(lines[-1]) if lines else ""
-    head = words.head(text, start, end)
-    return head if len(head) < end - start or len(head) > 2 else ""
+    head = lexicon().head(name, 0, end)
+    return head if len(head) < end or len(head) > 2 else ""
 
 
-def core_end(text: str, start: int, end: int) -> int:
+def _core_end(name: str) -> int:
     """End of a name without what may trail its head word."""
-    while end - start > 2 and (tail := _TAIL.search(text[max(start, end - _LONGEST_TAIL) : end])):
+    end = len(name)
+    while end > 2 and (tail := _TAIL.search(name[max(0, end - _LONGEST_TAIL) : end])):
         length = tail.end() - tail.start()
-        if end - length - start < 2:
+        if end - length < 2:
             break
         end -= length
     return end

@@ -14,6 +14,7 @@ _UNITS = (
 _FIGURE = re.compile(
     rf"(?<![A-Za-z第\d.])(\d+(?:\.\d+)?)\s*(万亿|千万|百万|亿|万|千)?[多余]?({_UNITS})(?![代挡寸])"
 )
+_DIGIT = re.compile(r"\d")
 _PLUS = re.compile(r"(?<![\d.])(\d+)\+")
 
 
@@ -28,6 +29,8 @@ def quantities(text: str, of: str, *, shared: bool = False) -> tuple[Quantity, .
     shared : bool
         Whether one figure covers several mentions.
     """
+    if not _DIGIT.search(text):
+        return ()
     found = [
         Quantity(round(float(m[1]) * _SCALE.get(m[2] or "", 1), 6), m[3], of, shared)
         for m in _FIGURE.finditer(text)

@@ -22,7 +22,7 @@ _N = "[一二三四五六七八九十]"
 _PURPOSE = "回顾|安排|重点工作|目标任务|主要任务|主要工作|工作任务|工作打算|自身建设"
 # A title on a line of its own; one that runs on into its text; one with commas; one that a blank ends.
 _PART = re.compile(
-    rf"\s*({_N}{{1,2}})、\s*(?:([^。！？；，：\n]{{2,40}})(?:[。！？]|$)|([^。！？；\n]{{2,30}}?(?:{_PURPOSE}))"
+    rf"\s*(?:第({_N})部分[：:、\s]*|({_N}{{1,2}})、\s*(?!{_N}[、产次]))(?:([^。！？；，：\n]{{2,40}})(?:[。！？]|$)|([^。！？；\n]{{2,30}}?(?:{_PURPOSE}))"
     r"|([^。！？；\n]{2,60})(?:[。！？]|$)|(\S{4,40})\s)"
 )
 _SECTION = re.compile(rf"\s*[（(]\s*({_N}{{1,3}})\s*[）)][、.．]?\s*")
@@ -33,7 +33,7 @@ _BREAK = re.compile(
 _NAMED_PART = re.compile(
     r"\s*(?:——?|[■◆●])?\s*((?:20\d\d年|过去|今后|今年)[^。，；、]{0,16}(?:回顾|安排|任务|工作|打算|部署))\s*[:：]?\s*$"
 )
-_REVIEW = re.compile(r"回顾|过去|总结|完成情况|工作情况|执行情况|取得的?成[绩效就]|去年|上年")
+_REVIEW = re.compile(r"回顾|过去|总结|完成情况|工作情况|执行情况|成[绩就]|取得的?成效|去年|上年")
 _PLAN = re.compile(r"安排|任务|重点|目标|打算|部署|计划|规划|思路|今后|未来|今年|下一步|建议|要求")
 _SELF = re.compile(r"自身建设|政府建设|政府自身|作风建设|(?:建设|打造|建成).{0,16}政府$")
 _YEAR = re.compile(r"20\d\d")
@@ -76,6 +76,12 @@ class _State:
     section: str = ""
     heading: str = ""
     titled: bool = False
+    aside: bool = False
+
+    @property
+    def here(self) -> str:
+        """Part of what stands here: a section on the government itself is none of the plan."""
+        return "other" if self.aside else self.part
 
 
 def outline(text: str, year: int | None) -> Iterator[Paragraph]:
@@ -140,7 +146,7 @@ def _opening(text: str, blocks: list[tuple[int, int]], year: int | None) -> _Sta
             section = f"（{numeral(number(marker[1]) - 1)}）" if number(marker[1]) > 1 else "-"
         head = _part_head(text, start, end)
         if head:
-            place, title, _ = head
+            place, _, title, _ = head
             part = part_of(title, year)
             if place == "一" or not place:
                 return _State("other")
@@ -149,13 +155,14 @@ def _opening(text: str, blocks: list[tuple[int, int]], year: int | None) -> _Sta
     return _State("plan", section.strip("-"))
 
 
-def _part_head(text: str, start: int, end: int) -> tuple[str, str, int] | None:
-    """Return number, title and end of a part's heading."""
+def _part_head(text: str, start: int, end: int) -> tuple[str, int, str, int] | None:
+    """Return the number of a part's heading, where its title starts, the title, and where it ends."""
     found = _PART.match(text, start, end)
     if found:
-        return found[1], found[found.lastindex or 1].strip(), found.end()
+        title = found.lastindex or 1
+        return found[1] or found[2], found.start(title), found[title].strip(), found.end()
     named = _NAMED_PART.match(text, start, min(end, start + 60))
-    return ("", named[1], end) if named and named.end() >= end else None
+    return ("", start, named[1], end) if named and named.end() >= end else None
 
 
 def _placed(
@@ -164,24 +171,29 @@ def _placed(
     """Advance the state by one block and place the block, if it holds text of its own."""
     head = _part_head(text, start, end)
     if head:
-        place, title, stop = head
+        place, begin, title, stop = head
         part = part_of(title, year)
-        if part or place:
-            state = _State(part or (state.part if state.part != "other" else "plan"))
+        if part:
+            state = _State(part)
             return state, _paragraph(text, stop, end, state) if text[stop:end].strip() else None
+        # Numbered as parts are but no part by its title: a task of the plan, as sections are elsewhere.
+        part = "plan" if state.part == "other" else state.part
+        state = _State(part, f"{place}、", _plain(title), titled=True)
+        return state, Paragraph(begin, stop, end, part, state.section, state.heading)
     marker = _SECTION.match(text, start, end)
     if marker:
         stop = _title_end(text, marker.end(), end)
         title = _plain(text[marker.end() : stop])
-        state = replace(state, section=f"（{marker[1]}）", heading=title, titled=True)
-        return state, Paragraph(marker.end(), stop, end, state.part, state.section, title)
+        aside = bool(_SELF.search(title))
+        state = replace(state, section=f"（{marker[1]}）", heading=title, titled=True, aside=aside)
+        return state, Paragraph(marker.end(), stop, end, state.here, state.section, title)
     item = _ITEM.match(text, start, end)
     body = item.end() if item else start
     if item and not state.titled:
         state = replace(state, section=f"{item[1]}.", heading="")
     if heads:
         heading = _plain(text[body:end])
-        return replace(state, heading=heading), Paragraph(start, end, end, state.part, state.section, heading)
+        return replace(state, heading=heading), Paragraph(start, end, end, state.here, state.section, heading)
     return state, _paragraph(text, body, end, state)
 
 
@@ -204,11 +216,11 @@ def _paragraph(text: str, start: int, end: int, state: _State) -> Paragraph:
     commas = len(_COMMAS.findall(sentence))
     short = len(sentence) <= _LONGEST_LEAD and bool(rest) and text[first[1] - 1] == "。"
     if short and not commas and not _WORK.search(sentence):
-        return Paragraph(start, first[1], end, state.part, state.section, sentence)
+        return Paragraph(start, first[1], end, state.here, state.section, sentence)
     heading = state.heading or (sentence if short else "")
     if cut:
         heading = _plain(_COMMAS.split(sentence, maxsplit=1)[0])
-    return Paragraph(start, start, end, state.part, state.section, heading)
+    return Paragraph(start, start, end, state.here, state.section, heading)
 
 
 def _first_two(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ import re
 import sqlite3
 import struct
 import tempfile
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,12 +66,15 @@ class CorrectionFile:
         self._append([saved])
         return saved
 
-    def undo(self, report: str, project: str) -> Correction | None:
-        """Take back a project's last correction; return it, or None where there is none."""
-        last = next((row for row in self.current(report) if row.project == project), None)
-        if last:
-            self._append([replace(last, undo=True, time=_now())])
-        return last
+    def undo(self, correction: Correction) -> None:
+        """Take back the last correction of a project; the one before it holds again, if there is one.
+
+        Parameters
+        ----------
+        correction : Correction
+            One of :meth:`current`: its report and project say which is meant.
+        """
+        self._append([replace(correction, undo=True, time=_now())])
 
     def history(self) -> tuple[Correction, ...]:
         """Return every row in the order of saving, those taken back and those that take back too."""
@@ -137,9 +140,7 @@ class CorrectionFile:
                 self._create()
             # Not through GDAL: of several processes that append at once it loses rows without a word.
             with closing(sqlite3.connect(self.path, timeout=_PATIENCE)) as database, database:
-                database.executemany(
-                    _INSERT, [(*(getattr(row, name) for name in _TYPES), _blob(row)) for row in rows]
-                )
+                database.executemany(_INSERT, map(_values, rows))
         except (OSError, sqlite3.Error, DataSourceError) as error:
             raise PlaceDataError(f"{self.path} cannot be written: {_reason(error)}.") from None
 
@@ -148,14 +149,17 @@ class CorrectionFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.path.parent) as folder:
             made = Path(folder) / self.path.name
-            empty = gpd.GeoDataFrame({name: [] for name in _TYPES}, geometry=[], crs="EPSG:4326").astype(
-                _TYPES
-            )
+            columns: dict[str, list[object]] = {name: [] for name in _TYPES}
+            empty = gpd.GeoDataFrame(columns, geometry=[], crs="EPSG:4326").astype(_TYPES)
             pyogrio.write_dataframe(
                 empty, made, layer=LAYER, driver="GPKG", geometry_type="Point", SPATIAL_INDEX="NO"
             )
-            with suppress(FileExistsError):
+            try:
                 os.link(made, self.path)
+            except FileExistsError:
+                pass
+            except OSError:  # a file system without links
+                made.replace(self.path)
 
 
 def _now() -> str:
@@ -168,9 +172,10 @@ def _reason(error: Exception) -> str:
     return re.sub(r"\s+", " ", str(error)).strip(" .")
 
 
-def _blob(row: Correction) -> bytes | None:
-    """Encode a point as GeoPackage does: a header (version 0, little endian, no envelope), then WKB."""
-    return struct.pack("<2sBBi", b"GP", 0, 1, 4326) + Point(row.point).wkb if row.point else None
+def _values(row: Correction) -> tuple[object, ...]:
+    """Return a row's values, its point as GeoPackage has it: version 0, little endian, no envelope, WKB."""
+    blob = struct.pack("<2sBBi", b"GP", 0, 1, 4326) + Point(row.point).wkb if row.point else None
+    return (*(getattr(row, name) for name in _TYPES), blob)
 
 
 def _read(path: Path) -> list[Correction]:

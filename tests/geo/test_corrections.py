@@ -128,10 +128,9 @@ def test_the_last_correction_holds_and_undo_brings_the_one_before(kept):
     kept.save(correction(note="second"))
     kept.save(correction(project="r-2021-2", note="other"))
     assert [c.note for c in kept.current()] == ["second", "other"]
-    assert kept.undo("r-2021", "r-2021-1").note == "second"
+    kept.undo(kept.current()[0])
     assert [c.note for c in kept.current()] == ["first", "other"]
-    kept.undo("r-2021", "r-2021-1")
-    assert kept.undo("r-2021", "r-2021-1") is None
+    kept.undo(kept.current("r-2021")[0])
     assert [c.note for c in kept.current("r-2021")] == ["other"]
     assert kept.current("another") == ()
     assert len(kept.history()) == 5
@@ -149,7 +148,7 @@ def test_it_is_a_geopackage_that_other_programs_open(kept):
 
 def test_exported_and_taken_in_elsewhere_once(kept, tmp_path):
     kept.save(correction())
-    kept.undo("r-2021", "r-2021-1")
+    kept.undo(kept.current()[0])
     kept.save(correction(note="again"))
     kept.export(tmp_path / "out.gpkg")
     other = CorrectionFile(tmp_path / "other.gpkg")
@@ -215,6 +214,15 @@ def test_a_folder_that_cannot_be_written_is_said_so(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(PlaceDataError, match="cannot be written"):
         CorrectionFile(tmp_path / "file" / "corrections.gpkg").save(correction())
+
+
+def test_a_file_system_without_links_will_do(kept, monkeypatch):
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refused)
+    kept.save(correction())
+    assert len(kept.current()) == 1
 
 
 def test_writers_at_once_lose_nothing(kept):

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.errors import ProjectMapError
+from gazetteer.errors import ProjectMapError, TextFileError
 from gazetteer.gazetteer import DEFAULT_YEAR, Gazetteer, load
 from gazetteer.text import decode, unwrap
 
@@ -90,7 +90,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _find(arguments: argparse.Namespace) -> int:
-    text = unwrap(decode(arguments.file.read_bytes()))
+    try:
+        text = unwrap(decode(arguments.file.read_bytes()))
+    except TextFileError as error:
+        msg = f"{arguments.file}: {error}"
+        raise TextFileError(msg) from error
     gazetteer = load(arguments.year, places=arguments.places)
     rows = []
     for match in gazetteer.find(text):
@@ -125,7 +129,10 @@ def _row(match: Match, gazetteer: Gazetteer, within: Place | None) -> dict[str, 
 
 
 def _resolve(arguments: argparse.Namespace) -> int:
-    gazetteer = load(arguments.year, places=arguments.places)
+    # One name needs no index of all: Gazetteer itself is quicker than load.
+    gazetteer = (
+        load(arguments.year, places=arguments.places) if arguments.places else Gazetteer(arguments.year)
+    )
     match = gazetteer.resolve(arguments.name, near=arguments.near)
     for place in match.candidates:
         mark = "*" if place is match.place else " "

@@ -60,8 +60,6 @@ class Name:
         What it tells on the text's subject: 1 Chongqing, -1 elsewhere, 0 neither.
     use : int
         ``EVIDENCE``, ``ALWAYS``, ``AT_HOME``, ``GUARDED`` or ``ASK``.
-    reason : str
-        Reason code of the match where nothing has to be resolved.
     """
 
     text: str
@@ -73,7 +71,6 @@ class Name:
     strong: bool
     weight: int
     use: int
-    reason: str
 
     @property
     def guard(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
@@ -116,12 +113,7 @@ class NameIndex:
             form for form, held in self._named.items() if is_district(held[0]) and form not in context.risky
         )
         self._forms = dict.fromkeys(chain(self._named, self._towns, self._lines, context.elsewhere))
-        self._automaton = AhoCorasick(
-            list(self._forms),
-            matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.DFA,
-            store_patterns=False,
-        )
+        self._reasons: dict[str, str] = {}
         self.names = tuple(map(self._name, self._forms))
         self._by_text = {name.text: name for name in self.names}
 
@@ -133,6 +125,14 @@ class NameIndex:
         """Tell whether a form abbreviates lines, such as 渝西 before 高铁."""
         return text in self._lines
 
+    def reason(self, form: str) -> str:
+        """Return the reason code of a form that means one place: ``year``, ``longest`` or ``only``."""
+        if form not in self._reasons:
+            spans = ((a, b) for a in range(len(form)) for b in range(a + _SHORTEST, len(form) + 1))
+            holds_another = any(form[a:b] in self._forms for a, b in spans if b - a < len(form))
+            self._reasons[form] = "year" if form in self._elsewhen else "longest" if holds_another else "only"
+        return self._reasons[form]
+
     def hits(self, text: str) -> list[tuple[int, int, int]]:
         """Return the hits in ``text`` as (index into ``names``, start, end), in order, not overlapping."""
         hits: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
@@ -142,6 +142,15 @@ class NameIndex:
         """Return every hit in ``text``, also those within and across others."""
         hits: list[tuple[int, int, int]] = self._overlapping.find_matches_as_indexes(text, overlapping=True)
         return hits
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(
+            list(self._forms),
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.DFA,
+            store_patterns=False,
+        )
 
     @cached_property
     def _overlapping(self) -> AhoCorasick:
@@ -192,11 +201,10 @@ class NameIndex:
             strong=strong,
             weight=-1 if outside or form in self._elsewhere else self._weight(form, strong, named),
             use=use,
-            reason=self._reason(form),
         )
 
     def _is_unclear(self, form: str, candidates: tuple[Place, ...]) -> bool:
-        return form in self._context.vague or (len(candidates) > 1 and not is_district(candidates[0]))
+        return form in self._context.vague or (len(candidates) > 1 and not outranks(candidates[0]))
 
     def _is_strong(self, form: str, named: tuple[Place, ...]) -> bool:
         if form in self._context.risky or not named:
@@ -210,18 +218,6 @@ class NameIndex:
             return 0
         return int("重庆" in form or is_district(named[0]))
 
-    def _reason(self, form: str) -> str:
-        if form in self._elsewhen:
-            return "year"
-        parts = (
-            form[a:b]
-            for a in range(len(form))
-            for b in range(a + _SHORTEST, len(form) + 1)
-            if b - a < len(form)
-        )
-        holds_another = any(part in self._forms for part in parts)
-        return "longest" if holds_another else "only"
-
 
 def written_forms(place: Place) -> list[str]:
     """Return the forms of a place as they can stand in a text: two letters or more, without quotes."""
@@ -232,6 +228,11 @@ def written_forms(place: Place) -> list[str]:
 def is_district(place: Place) -> bool:
     """Tell whether a place is one of Chongqing's districts and counties."""
     return place.feature == "ADM2" and len(place.adcodes) == 1 and place.exactness is not Exactness.OUTSIDE
+
+
+def outranks(place: Place) -> bool:
+    """Tell whether a place comes before others of its name: a user's own, or a district."""
+    return place.basis == USER_BASIS or is_district(place)
 
 
 def _rank(place: Place) -> int:

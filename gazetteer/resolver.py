@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer import lines
 from gazetteer.contexts import LOOK_BACK
-from gazetteer.names import ALWAYS, AT_HOME, EVIDENCE, GUARDED, LINES, Name, NameIndex, is_district
+from gazetteer.names import ALWAYS, AT_HOME, EVIDENCE, GUARDED, LINES, Name, NameIndex, is_district, outranks
 from gazetteer.places import Exactness, Match
 from gazetteer.reading import CLAUSE_STOP, REACH, Reading, parts
 
@@ -56,15 +56,24 @@ class Resolver:
         self._contexts = contexts
         self._uses = [name.use for name in index.names]
         self._weights = [name.weight for name in index.names]
-        self._openers = {
-            name.text: opener for name in index.names if (opener := self._opening_district(name))
-        }
-        self._guards = [name.guard for name in index.names]
         self._is_elsewhere = lru_cache(maxsize=4)(self._read_subject)
-        self._settled = [
-            (name.text, name.named[0] if name.named else None, name.candidates, name.reason)
-            for name in index.names
+
+    @cached_property
+    def _settled(self) -> list[tuple[str, Place | None, tuple[Place, ...], str]]:
+        """What a match holds, of each name that needs no resolving."""
+        return [
+            (name.text, name.named[0] if name.named else None, name.candidates, self._index.reason(name.text))
+            for name in self._names
         ]
+
+    @cached_property
+    def _guards(self) -> list[tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
+        return [name.guard for name in self._names]
+
+    @cached_property
+    def _openers(self) -> dict[str, Name]:
+        """The districts that open forms such as 万州长岭."""
+        return {name.text: opener for name in self._names if (opener := self._opening_district(name))}
 
     def find(self, text: str, *, about: str | None = None) -> list[Match]:
         """Return the names in ``text``, in order and not overlapping; linear in its length.
@@ -136,11 +145,16 @@ class Resolver:
             return Match(0, end, name, None, (), "unknown")
         if near and (chosen := _lying_in(candidates, near)):
             return Match(
-                0, end, name, chosen, candidates, "district" if len(candidates) > 1 else known.reason
+                0,
+                end,
+                name,
+                chosen,
+                candidates,
+                "district" if len(candidates) > 1 else self._index.reason(known.text),
             )
         for held in (known.named, known.lines, known.towns):
-            if len(held) == 1 or (held and is_district(held[0])):
-                return Match(0, end, name, held[0], candidates, known.reason)
+            if len(held) == 1 or (held and outranks(held[0])):
+                return Match(0, end, name, held[0], candidates, self._index.reason(known.text))
             if held:
                 break
         return Match(0, end, name, None, candidates, "ambiguous")
@@ -168,7 +182,11 @@ class Resolver:
             # 云阳太阳能: the district, and another word than the town 太阳
             at = reading.offset + start
             text = district.text
-            return [Match(at, at + len(text), text, district.named[0], district.candidates, district.reason)]
+            return [
+                Match(
+                    at, at + len(text), text, district.named[0], district.candidates, self._index.reason(text)
+                )
+            ]
         place, reason = self._choose(reading, position, name)
         if place is None and not reason:
             return []
@@ -184,8 +202,8 @@ class Resolver:
         if name.text in self._contexts.vague:
             return self._beside_district(reading, position, name.candidates)
         if name.named and (name.strong or not reading.away or reading.is_backed(position)):
-            if is_district(name.named[0]) or len(name.candidates) == 1:
-                return name.named[0], name.reason
+            if outranks(name.named[0]) or len(name.named) + len(name.towns) == 1:
+                return name.named[0], self._index.reason(name.text)
             return self._tell_apart(reading, position, (*name.named, *name.towns))
         return self._town(reading, position, name) if name.towns else (None, "")
 
@@ -206,7 +224,7 @@ class Resolver:
         if reading.away or not (head or is_plain or name.text in self._contexts.plain_towns):
             return None, ""
         if len(stems) == 1:
-            return stems[0], "kind-word" if head else name.reason
+            return stems[0], "kind-word" if head else self._index.reason(name.text)
         return self._tell_apart(reading, position, stems)
 
     def _opening_district(self, name: Name) -> Name | None:

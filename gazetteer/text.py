@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from gazetteer.errors import TextFileError
 
@@ -34,7 +33,7 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 
 # A column of print: from 8 characters a line (newspaper) to 60 (a page of A4).
 _NARROWEST, _WIDEST = 8, 60
-_LEAST_JOINED = 0.4  # share of line ends inside paragraphs that makes a text hard-wrapped
+_LEAST_BROKEN = 0.4  # share of line ends inside sentences that makes a text hard-wrapped
 _LEAST_ALIGNED = 0.4  # share of lines about as wide as the column; short lines of their own are no column
 _MOST_WIDER = 0.05  # share of lines far wider than a column that it may hold all the same
 _FULL = 0.75  # a line that breaks a sentence is at least this full
@@ -95,24 +94,13 @@ def unwrap(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     text: str
+    width: float  # in full-width characters
     after_blank: bool
     indented: bool
-
-    @cached_property
-    def width(self) -> float:
-        """In full-width characters."""
-        return len(self.text) - len(self.text.encode("ascii", "ignore")) / 2
-
-    @cached_property
-    def is_terminal(self) -> bool:
-        return _TERMINAL.search(self.text[-4:]) is not None
-
-    @cached_property
-    def is_heading(self) -> bool:
-        return _HEADING.match(self.text) is not None
+    is_terminal: bool
+    is_heading: bool
 
 
 def _lines(text: str) -> list[_Line]:
@@ -120,7 +108,11 @@ def _lines(text: str) -> list[_Line]:
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
-            lines.append(_Line(stripped, blank, _INDENT.match(raw) is not None))
+            width = len(stripped) - len(stripped.encode("ascii", "ignore")) / 2
+            is_terminal = _TERMINAL.search(stripped[-4:]) is not None
+            is_heading = _HEADING.match(stripped) is not None
+            indented = _INDENT.match(raw) is not None
+            lines.append(_Line(stripped, width, blank, indented, is_terminal, is_heading))
         blank = not stripped
     return lines
 
@@ -138,14 +130,16 @@ def _join(text: str) -> str | None:
     if sum(line.width > 1.5 * widest for line in lines) > _MOST_WIDER * len(lines):
         return None
     paragraphs = [[lines[0]]]
+    broken = 0  # sentences that a line end breaks
     for i, line in enumerate(lines[1:], start=1):
         # The column's width here, not the text's: columns beside pictures are narrower.
         local = min(max(lines[i - 2].width if i > 1 else 0, line.width), widest)
         if _ends_paragraph(paragraphs[-1], line, local):
             paragraphs.append([line])
         else:
+            broken += not lines[i - 1].is_terminal
             paragraphs[-1].append(line)
-    if len(lines) - len(paragraphs) < _LEAST_JOINED * (len(lines) - 1):
+    if broken < _LEAST_BROKEN * (len(lines) - 1):
         return None
     return "\n".join(_running(paragraph) for paragraph in paragraphs)
 

@@ -190,12 +190,10 @@ class _Row:
             return None
         if low <= number <= high:
             return number
-        other_low, other_high = LAT_RANGE if column == "lon" else LON_RANGE
-        if other_low <= number <= other_high:
-            self.fault(
-                column,
-                f"{text} looks like a {'latitude' if column == 'lon' else 'longitude'}: swap lon and lat",
-            )
+        if column == "lon" and 15 < number <= LAT_RANGE[1]:
+            self.fault(column, f"{text} looks like a latitude: swap lon and lat")
+        elif column == "lat" and LON_RANGE[0] <= number <= LON_RANGE[1]:
+            self.fault(column, f"{text} looks like a longitude: swap lon and lat")
         else:
             self.fault(column, f"{text} is not between {low:g} and {high:g} degrees")
         return None

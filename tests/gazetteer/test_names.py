@@ -1,0 +1,171 @@
+"""Names found in text: what is a place, which one, and what only looks like one."""
+
+from itertools import pairwise
+
+import pytest
+
+from gazetteer import load
+
+
+def found(text, year=2021):
+    """Return the places found, as {written form: official name or None}."""
+    return {m.text: m.place and m.place.name for m in load(year).find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # undelimited lists
+        ("推动丰都忠县协同", {"丰都": "丰都县", "忠县": "忠县"}),
+        ("联动奉节巫山巫溪城口", {"奉节": "奉节县", "巫山": "巫山县", "巫溪": "巫溪县", "城口": "城口县"}),
+        ("垫江梁平共建园区", {"垫江": "垫江县", "梁平": "梁平区"}),
+        ("綦江万盛共建", {"綦江": "綦江区", "万盛": "万盛经济技术开发区"}),
+        ("川南渝西协作", {"川南": "川南", "渝西": "渝西"}),
+        # a district and its town
+        ("建设开州南雅客运站", {"开州": "开州区", "南雅": "南雅镇"}),
+        ("修复巫山大昌古城墙", {"巫山": "巫山县", "大昌": "大昌镇"}),
+        ("在重庆（荣昌）办展会", {"重庆": "重庆", "荣昌": "荣昌区"}),
+        # abbreviations to their members
+        ("推进万开云协同", {"万开云": "万开云"}),
+        ("万达开合作", {"万达开": "万达开"}),
+        ("泸永江合作", {"泸永江": "泸永江"}),
+        ("遂潼合作", {"遂潼": "遂潼"}),
+        ("高竹新区起步", {"高竹新区": "川渝高竹新区"}),
+        # forms with and without 区, 县
+        ("支持璧山区发展", {"璧山区": "璧山区"}),
+        ("支持石柱县发展", {"石柱县": "石柱土家族自治县"}),
+        ("渝北与渝中携手", {"渝北": "渝北区", "渝中": "渝中区"}),
+        ("建设长寿经开区", {"长寿经开区": "长寿经济技术开发区"}),
+        # words across two names
+        ("联合川渝两地高校", {"川渝": "川渝"}),
+        ("涪江与涪陵", {"涪江": "涪江", "涪陵": "涪陵区"}),
+    ],
+)
+def test_names_are_split_and_resolved(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("治理水土流失面积", "水土"),
+        ("加强水土保持监测", "水土"),
+        ("发展长寿养生产业", "长寿"),
+        ("群众健康长寿水平提高", "长寿"),
+        ("祝愿祖国繁荣昌盛", "荣昌"),
+        ("彰显江镇江村特色", "镇江"),
+        ("南京江北新区提质", "江北"),
+        ("改造宁波市江北区老城", "江北区"),
+        ("保护长江江北岸线", "江北"),
+        ("提升湘江南岸风貌", "南岸"),
+        ("青海南川工业园扩容", "南川"),
+        ("缓解出城口拥堵", "城口"),
+        ("修缮石柱雕刻", "石柱"),
+        ("山清水秀山美", "秀山"),
+        ("召开州委全会", "开州"),
+        ("扩大足球人口", "大足"),
+        ("成渝中部崛起", "渝中"),
+        ("引入渝中央企业", "渝中"),
+        ("惠及一百万州县职工", "万州"),
+        ("推动安居工程", "安居"),
+        ("改造深圳市南山区", "南山"),
+        ("兴办合作社和东方文化", "合作"),
+        ("打造两江汇流景观", "两江"),
+        ("联合川东北各地", "合川"),
+        ("结合川味文化", "合川"),
+        ("测定桥梁平均寿命", "梁平"),
+        ("云阳太阳能电站", "云阳太阳"),
+        ("涪陵新村建设", "涪陵新村"),
+        ("一张蓝图绘到底", "一"),
+    ],
+)
+def test_words_are_not_places(text, form):
+    assert found(text).get(form) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "codes"),
+    [
+        ("加快渝西高铁建设", "渝西高铁", "500229"),
+        ("加快渝万、渝西、渝昆高铁建设", "渝西", "500229"),
+        ("完善渝西水网", "渝西", "500120"),
+        ("推进渝西地区水网", "渝西地区", "500120"),
+        ("规划万黔、安张铁路", "安张铁路", "500236"),
+        ("研究渝黔、渝湘等高速公路扩能", "渝黔", "500110"),
+        ("开工成渝中线高铁", "成渝中线高铁", "500151"),
+        ("扩建江北机场货站", "江北机场", "500112"),
+    ],
+)
+def test_lines_and_regions_are_told_apart_by_what_follows(text, form, codes):
+    match = next(m for m in load().find(text) if m.text == form)
+    assert codes in match.place.adcodes
+    assert match.place.adcodes != ("500105",)
+
+
+@pytest.mark.parametrize(
+    "text", ["渝西水网与渝西高铁", "江北机场", "成渝中线", "联合川渝", "重庆、上海、璧山"]
+)
+def test_offsets_are_those_of_the_text(text):
+    matches = load().find(text)
+    assert matches
+    assert [text[m.start : m.end] for m in matches] == [m.text for m in matches]
+    assert all(a.end <= b.start for a, b in pairwise(matches))
+
+
+def test_rail_abbreviations_without_a_rail_word_are_no_line():
+    assert found("渝万两地携手") == {}
+    assert found("渝昆、渝万") == {}
+
+
+OTHER_PROVINCES = {
+    "江苏": "我省沿江的南京、苏州、无锡、常州率先突破。江北新区能级提升，长寿之乡创建，双桥片区更新，"
+    "沿长江岸线整治，中心城区更新，支点城市崛起，大渡口改造。省委省政府要求苏州、南通加快。",
+    "青海": "全省生态优先。西宁、海北、玉树协同，南川园区扩能，石柱保护，合川流域治理，"
+    "太平镇、平安镇改造，长江源头、黄河源头保护。我省绿电外送河南、江苏。",
+    "浙江": "杭州、宁波、温州领跑。江北更新，南岸滨水提升，巴南、秀山海岛旅游，万盛股份上市，"
+    "龙门镇、石门镇、永安镇共富，全省高铁成网，省级财力下沉。嘉兴、湖州接轨上海。",
+    "湖北": "武汉、襄阳、宜昌三大都市圈。长江大保护，开州路贯通，城口更新，云阳路改造，黄石港扩能，"
+    "中央商务区招商，全省发展，我省与湖南、江西合作，荆州、黄冈协同。",
+}
+
+
+@pytest.mark.parametrize("province", OTHER_PROVINCES)
+def test_another_provinces_report_holds_no_district_of_chongqing(province):
+    matches = load().find(OTHER_PROVINCES[province])
+    assert [m.text for m in matches if m.place and m.place.adcodes] == []
+
+
+def test_another_provinces_report_may_name_chongqing_districts():
+    text = "四川省内，成都、绵阳、宜宾、泸州、达州协同。共建遂潼与万达开，联通潼南、重庆市南川。"
+    codes = {m.text: m.place.adcodes for m in load().find(text) if m.place}
+    assert codes["潼南"] == ("500152",)
+    assert codes["南川"] == ("500119",)
+
+
+def test_a_short_text_is_read_as_part_of_its_report():
+    report = OTHER_PROVINCES["江苏"]
+    assert [m for m in load().find("大渡口改造", about=report) if m.place] == []
+    assert [m.place.name for m in load().find("大渡口改造")] == ["大渡口区"]
+
+
+def test_the_text_before_a_name_is_read_across_parts_of_a_long_text():
+    text = "推进璧山园区。\n" * 20_000 + "治理水土流失。"
+    matches = load().find(text)
+    assert sum(m.text == "璧山" for m in matches) == 20_000
+    assert all(text[m.start : m.end] == m.text for m in matches[-3:])
+    assert matches[-1].reason == "context"
+
+
+def test_a_long_line_without_a_break_is_read_whole():
+    text = "璧山、" * 40_000
+    assert len(load().find(text)) == 40_000
+
+
+def test_years_differ():
+    assert found("支持江北发展", 2021) == {"江北": "江北区"}
+    assert found("支持江北发展", 2026) == {}
+    assert load(2021).district("渝北").adcodes == ("500112",)
+    assert load(2026).district("两江新区").adcodes == ("500157",)
+    assert found("支持梁平县发展", 2010) == {"梁平县": "梁平县"}
+    assert found("支持梁平县发展", 2021) == {"梁平": "梁平区"}
+    assert found("支持万盛区发展", 2010) == {"万盛区": "万盛区"}

@@ -101,7 +101,7 @@ class Case:
 
     def soft(self) -> bool:
         """Whether a word of policy stands in the name."""
-        return bool(_soft().search(self.name))
+        return any(lexicon().lists["soft.words"].within(self.name))
 
     def supply(self) -> bool:
         """Whether it brings power or coal into a province."""
@@ -121,11 +121,11 @@ class Case:
 
     def topical(self) -> bool:
         """Whether the name says an industry or a service."""
-        return bool(lexicon().topic_pattern("topics").search(self.name))
+        return any(lexicon().topics.words.within(self.name))
 
     def buildable(self) -> bool:
         """Whether works, or a thing to be built, stand before the head."""
-        return bool(_buildable().search(self.body))
+        return any(_buildable().within(self.body))
 
     def plural(self) -> bool:
         """Whether there are many of its kind, and it is none in particular."""
@@ -236,14 +236,9 @@ def _refused(case: Case) -> str:
 
 
 @cache
-def _soft() -> re.Pattern[str]:
-    return re.compile(lexicon().lists["soft.words"].pattern())
-
-
-@cache
-def _buildable() -> re.Pattern[str]:
+def _buildable() -> Words:
     """Works, and heads with a sector of two characters or more."""
     words = lexicon()
     sites = {word for word in words.sectors if words.roles[word] == "site" and len(word) > 1}
     works = words.lists["works.words"].members - words.lists["works.loose"].members
-    return re.compile(Words.of(sites, works).pattern())
+    return Words.of(sites, works)

@@ -110,9 +110,14 @@ class _Reader:
             if governs and not found and _LISTS_ON.fullmatch(clause.text):
                 found = replace(governs, objects=(clause.start, clause.end), rule="governed-on")
             governs = found or governs
-            if found and found.force != "soft":
+            if found and (found.force in _BUILDING or self._enlarges(found)):
                 self._clause(clause, found)
         self._neighbours(begin)
+
+    def _enlarges(self, found: Predicate) -> bool:
+        """Tell 提升 or 扩大 of what stands in a place from those of abstract things."""
+        measured = lexicon().measures.suffix(self.text, *found.objects)
+        return found.force == "improve" and bool(measured or "入" in self.text[slice(*found.objects)])
 
     def _is_sub_head(self, clause: Clause) -> bool:
         """Tell a clause that only opens a topic (建设高速公路网)."""

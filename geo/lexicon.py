@@ -14,13 +14,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 FORCES = ("soft", "improve", "push", "build", "hard")
 _ROLES = ("sites", "works", "programmes", "plans", "regions", "campaigns", "abstract", "events")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Verb:
     """A verb: what it may govern (one of :data:`FORCES`) and the stage that it tells by itself."""
 
@@ -57,6 +57,15 @@ class Words:
                 return text[end - length : end]
         return ""
 
+    def within(self, text: str) -> Iterator[str]:
+        """Yield the words in a text from left to right, the longest at each place, none overlapping."""
+        at, end = 0, len(text)
+        while at < end:
+            word = self.prefix(text, at, end)
+            at += len(word) or 1
+            if word:
+                yield word
+
     def pattern(self) -> str:
         """Alternation of the words, the longest first."""
         return "|".join(map(re.escape, sorted(self.members, key=lambda word: (-len(word), word))))
@@ -68,6 +77,24 @@ def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
     for word in words:
         found.setdefault(word[at], set()).add(len(word))
     return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SectorWords:
+    """Words that tell a sector where they stand inside a name or a heading."""
+
+    words: Words
+    sectors: Mapping[str, str]
+
+    @classmethod
+    def of(cls, sectors: Mapping[str, str]) -> SectorWords:
+        """Make it of the sector of each word."""
+        return cls(Words.of(sectors), sectors)
+
+    def last(self, text: str) -> tuple[str, str]:
+        """Sector of the last word in a text (Chinese heads stand last), and the word; or two empty."""
+        *_, word = "", *self.words.within(text)
+        return self.sectors.get(word, ""), word
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +116,10 @@ class Lexicon:
     heads: Words
     roles: Mapping[str, str]
     sectors: Mapping[str, str]
-    topics: Mapping[str, str]
-    hints: Mapping[str, str]
-    networks: Mapping[str, str]
+    topics: SectorWords
+    hints: SectorWords
+    networks: SectorWords
     lists: Mapping[str, Words]
-
-    def topic_pattern(self, table: str) -> re.Pattern[str]:
-        """Pattern of the words of ``topics``, ``hints`` or ``networks``, the longest first."""
-        return _alternation(table)
 
     def head(self, text: str, start: int = 0, end: int | None = None) -> str:
         """Longest head word that ends the span, or empty."""
@@ -137,17 +160,11 @@ def lexicon() -> Lexicon:
         heads=Words.of(roles),
         roles=roles,
         sectors=_by_word(sectors_file, "heads") | _by_word(sectors_file, "products"),
-        topics=_by_word(sectors_file, "topics"),
-        hints=_by_word(sectors_file, "hints"),
-        networks=_by_word(sectors_file, "networks"),
+        topics=SectorWords.of(_by_word(sectors_file, "topics")),
+        hints=SectorWords.of(_by_word(sectors_file, "hints")),
+        networks=SectorWords.of(_by_word(sectors_file, "networks")),
         lists=lists,
     )
-
-
-@cache
-def _alternation(table: str) -> re.Pattern[str]:
-    words: Mapping[str, str] = getattr(lexicon(), table)
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from geo.lexicon import lexicon
 
 # Heads so general that what the name or the sub-head says of an industry comes first.
@@ -32,30 +30,24 @@ def sector_of(
     if by_head and by_head not in _GENERAL:
         return by_head, f"head {head}"
     for rule, table, text in (
-        ("topic", "topics", name),
-        ("network", "networks", network),
-        ("group", "topics", group),
+        ("topic", words.topics, name),
+        ("network", words.networks, network),
+        ("group", words.topics, group),
     ):
-        if (found := _last(table, text))[0]:
-            return found[0], f"{rule} {found[1]}"
+        sector, word = table.last(text)
+        if sector:
+            return sector, f"{rule} {word}"
     group_head = words.head(group) if group else ""
     if sector := words.sectors.get(group_head, ""):
         return sector, f"group {group_head}"
     if by_head:
         return by_head, f"head {head}"
     for rule, table, text in (
-        ("hint", "hints", name),
-        ("heading", "networks", heading),
-        ("heading", "topics", heading),
+        ("hint", words.hints, name),
+        ("heading", words.networks, heading),
+        ("heading", words.topics, heading),
     ):
-        if (found := _last(table, text))[0]:
-            return found[0], f"{rule} {found[1]}"
+        sector, word = table.last(text)
+        if sector:
+            return sector, f"{rule} {word}"
     return _FALLBACK, "none"
-
-
-@lru_cache(maxsize=4096)
-def _last(table: str, text: str) -> tuple[str, str]:
-    """Sector of the last word of a table in a text (Chinese heads stand last), and the word."""
-    words = lexicon()
-    found = words.topic_pattern(table).findall(text) if text else []
-    return (getattr(words, table)[found[-1]], found[-1]) if found else ("", "")

@@ -60,7 +60,12 @@ class Toponyms:
             return True
         words = lexicon()
         for name in re.split("[、和与及]", self._text[start:end].removesuffix("等").removesuffix("等地")):
-            common = name in words.roles or name in words.verbs or name in words.topics or name in words.hints
+            common = (
+                name in words.roles
+                or name in words.verbs
+                or name in words.topics.sectors
+                or name in words.hints.sectors
+            )
             if common or not (2 <= len(name) <= 3 or _SUFFIXED.fullmatch(name)):
                 return False
             if any(word in name for word in words.lists["agency.nobody"].members):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from shapely.geometry import MultiPoint, Point
 
-from gazetteer.names import is_district
+from gazetteer.names import USER_BASIS, is_district
 from gazetteer.places import Exactness, Place, Shape
 from geo.route import Route, between, reach, whole, within
 
@@ -35,7 +35,7 @@ _REACH = re.compile(r"[^，。；、至到]{0,2}段")
 _OTHER_REACH = re.compile(r"[^，。；、]{1,12}段")
 # A river says where works on it are, not where a bridge, a hall or a school named after it is.
 _RIVER_WORKS = re.compile(
-    r"航道|航运|航电|流域|干流|支流|岸线|河道|河段|段|防洪|护岸|堤|两岸|沿岸|沿线|沿江|走廊|廊道|画廊|示范带"
+    r"航道|流域|干流|支流|岸线|河道|河段|段|防洪|护岸|堤|两岸|沿岸|沿线|沿江|走廊|廊道|画廊|示范带"
     r"|旅游带|生态带|消落|生态修复|治理|整治|疏浚|清漂|水质"
 )
 _COMPANY = re.compile(r"[^，。；、和与及至]{0,4}(?:集团|公司|股份|银行|控股)")
@@ -126,6 +126,8 @@ class Evidence:
 
     def spot(self) -> Spot | None:
         """Return the position that the places support, or None."""
+        if not self.places:
+            return None
         rules = (self._on_corridor, self._on_the_way, self._at_site, self._in_districts, self._in_region)
         return next((spot for rule in rules if (spot := rule())), None)
 
@@ -217,7 +219,9 @@ class Evidence:
 
     def _bears(self, site: Named) -> bool:
         """Tell whether a place in a name is where the named thing is; a corridor, where no reach is cut."""
-        if site.place.shape == Shape.CORRIDOR and _OTHER_REACH.match(self.text, site.end):
+        if site.place.shape != Shape.CORRIDOR:
+            return True
+        if _OTHER_REACH.match(self.text, site.end):
             return False
         if site.place.feature not in _RIVERS:
             return True
@@ -248,6 +252,9 @@ class Evidence:
 
     def _basis(self, sources: Sequence[Named], codes: Sequence[str]) -> str:
         """``text`` where the districts are spelt out, ``name`` where a place in the name fixes them."""
+        known = {source.place.basis for source in sources}
+        if USER_BASIS in known:
+            return USER_BASIS
         parts = [named.place for named in self.places]
         parts += [
             part.place
@@ -259,7 +266,6 @@ class Evidence:
         spelt = {code for place in parts if is_district(place) for code in place.adcodes}
         if set(codes) <= spelt:
             return "text"
-        known = {source.place.basis for source in sources}
         fixed = {code for place in parts if place.basis == "name" for code in place.adcodes}
         return "name" if set(codes) <= fixed or "knowledge" not in known else "knowledge"
 

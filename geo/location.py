@@ -184,6 +184,6 @@ def _unplaced(kind: str, name: str, named: Sequence[Match]) -> tuple[str, str]:
         return "unknown", "place-unplaced"
     if kind != "project":
         return "citywide", "citywide"
-    if known and known[0][0] == 0 and known[0][1].exactness == Exactness.OUTSIDE:
+    if known and known[0][0] == 0 and all(place.exactness == Exactness.OUTSIDE for _, place in known):
         return "outside", "outside"
     return "unknown", "ambiguous" if any(match.reason == "ambiguous" for match in named) else "no-place"

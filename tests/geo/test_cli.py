@@ -93,6 +93,16 @@ def test_without_clauses_no_sentence_is_kept(capsys, report_file):
     assert not any("clause" in mention for mentions in gdf["mentions"] for mention in mentions)
 
 
+def test_places_of_ones_own_come_first(capsys, report_file, tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("name,lon,lat,district,kind\n北山文化馆,105.70,29.71,大足,博物馆\n", "utf-8")
+    before, _ = extracted(capsys, report_file)
+    after, _ = extracted(capsys, report_file, "--places", mine, "--overwrite")
+    row = after[after["name"] == "大足北山文化馆"].iloc[0]
+    assert (row["basis"], row.geometry.x, row.geometry.y) == ("user", 105.70, 29.71)
+    assert list(before["id"]) == list(after["id"])
+
+
 def test_explain_gives_the_evidence_of_each_project(capsys, report_file):
     gdf, said = extracted(capsys, report_file, "--explain")
     for row in catalogue.as_records(gdf):

@@ -33,6 +33,10 @@ _SUBJECT = re.compile(r"[^，；。、]{0,2}?(?:支持|推[动进]|鼓励|引导
 _SETTLED = re.compile(r"(?:落户|落地|落子|布局于|选址|迁至|迁往|搬迁至)(?:在|于)?")
 
 _QUOTES = re.compile("[“”‘’《》]")
+# 支持万州、永川设立…: what a scene does; without it a list of names before is of other projects
+_FOUNDS = re.compile(
+    r"[^，；。、]{0,6}?(?:建设|设立|创建|争创|申报|打造|建成|培育|发展|布局|新建|组建|实施|开展|承接|规划)"
+)
 _AND = re.compile("[、和与及]?|以及")
 
 
@@ -89,6 +93,11 @@ class Locator:
     def __init__(self, report: Report, gazetteer: Gazetteer) -> None:
         self.find: Find = cache(partial(gazetteer.find, about=report.text))
         self._text = report.text
+        # 璧山区2022年政府工作报告: what a district's own report names without a place lies in it
+        of_districts = [
+            match for match in self.find(report.title) if match.place and is_district(match.place)
+        ]
+        self._home = (report.title, of_districts[:1] if len(of_districts) == 1 else [])
         self._gazetteer = gazetteer
         self._regions = {code: frozenset(gazetteer.region(code)) for code in REGIONS}
 
@@ -98,7 +107,10 @@ class Locator:
         name = _QUOTES.sub("", mention.name)
         named = self.find(name)
         around = list(self._around(mention))
-        for text, found in ((name, named), *around):
+        texts = [(name, named), *around]
+        if not any(match.place for match in named):
+            texts.append(self._home)
+        for text, found in texts:
             spot = gather(text, found, self._gazetteer, counted=mention.kind == "programme").spot()
             places += _places(text, found, spot)
             if spot:
@@ -126,7 +138,9 @@ class Locator:
         begin = min((start for start, _ in mention.spans), default=mention.start)
         before = self._text[mention.start : max(begin, mention.start)]
         subject = _SUBJECT.match(before)
-        yield from _list_at(before, subject.end() if subject else 0, self.find)
+        for text, listed in _list_at(before, subject.end() if subject else 0, self.find):
+            if _FOUNDS.match(before, listed[-1].end):
+                yield text, listed
         after = max((end for _, end in mention.spans), default=mention.end)
         settled = _SETTLED.search(self._text, after, max(mention.end, after))
         if settled:

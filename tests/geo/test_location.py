@@ -109,6 +109,19 @@ def test_the_scene_of_the_clause_places_a_name_without_one(places, clause, name,
     assert " ".join(located(places, name, clause).districts) == districts
 
 
+@pytest.mark.parametrize(
+    ("clause", "name"),
+    [
+        ("加快渝贵高铁、兰渝高铁以及临江城际铁路前期工作", "临江城际铁路"),
+        ("推进两江新区至长寿快速通道和白云隧道建设", "白云隧道"),
+        ("推进璧山机械厂、临江机械厂建设", "临江机械厂"),
+    ],
+)
+def test_the_projects_listed_before_a_name_do_not_place_it(places, clause, name):
+    found = located(places, name, clause)
+    assert (found.districts, found.exactness) == ((), "unknown")
+
+
 def test_the_name_comes_before_the_clause(places):
     assert located(places, "璧山文化馆", "支持江津建设璧山文化馆").districts == ("璧山区",)
 
@@ -120,6 +133,21 @@ def test_a_report_of_another_city_has_no_project_here(places):
         found = locate(mention(name), other, places)
         assert found.districts == ()
         assert found.geometry is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "districts"),
+    [
+        ("璧山区2022年政府工作报告", "生态农贸市场", "璧山区"),
+        ("璧山区2022年政府工作报告", "永川产业园", "永川区"),
+        ("璧山区2022年政府工作报告", "达州物流园", ""),
+        ("重庆市2022年政府工作报告", "生态农贸市场", ""),
+        ("江津、永川两地政府工作报告", "生态农贸市场", ""),
+    ],
+)
+def test_a_districts_own_report_is_about_it(places, title, name, districts):
+    found = locate(mention(name), report.Report("sample", title, 2022, f"开工{name}", ()), places)
+    assert " ".join(found.districts) == districts
 
 
 def test_area_words_place_what_the_name_does_not(places):

@@ -26,6 +26,7 @@ Name = tuple["Span", ...]
 _RELATION = re.compile(
     "[^、]{1,14}?(?:联通|相连|连接|衔接|之间|互联|对接|毗邻|交界|同城化|一体化|协同|融合|联动)"
 )
+_LINKED = re.compile(_RELATION.pattern + "的")
 _PART = re.compile(r"第?[一二三四五六七八九十\d]+(?:号线|期|跑道|航站楼|号)|[东西南北](?:段|延|站房|线)")
 _ROUTE = re.compile(r"[^、]{1,12}?(?:至|[—–－～~-]|到)[^、]{1,12}")
 _METRO = re.compile("[^、]{0,4}?(?:轨道交通|轨道|地铁|轻轨)")
@@ -69,7 +70,10 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         shared = None
         if _can_share(text, item, heads[-1], places) and not (listed and item[1] - item[0] > _SHORT):
             shared = _group_line(text, block.group) or (later and _shared_head(text, item, later))
-        names.append(_put_together(text, item, shared) if shared else (item,))
+        modifier = None if shared or not number else _shared_modifier(text, items[0], item, places)
+        names.append(
+            _put_together(text, item, shared) if shared else (modifier, item) if modifier else (item,)
+        )
     return names
 
 
@@ -86,27 +90,33 @@ def _listed(text: str, group: Span) -> bool:
 
 
 def _completed(text: str, items: list[Span], heads: list[str]) -> tuple[list[Span], list[str]]:
-    """Join a further act on the same thing to it: 工厂置换及智能升级, 风险管控和修复."""
-    words = lexicon()
+    """Join what 和, 与, 及 do not part: 县城与新城联通的快线, 工厂置换及智能升级, 风险管控和修复."""
     spans, kept = items[:1], heads[:1]
     for item, head in zip(items[1:], heads[1:], strict=True):
-        act = words.head(text, *item)
-        further = words.roles.get(act) in {"works", "abstract"} and not words.head(
-            text, item[0], item[1] - len(act)
-        )
-        common = item[1] - item[0] <= len(act) + 1 or words.lists["common.words"].prefix(text, *item)
-        if (
-            further
-            and common
-            and text[item[0] - 1] in "及和与"
-            and words.roles.get(head_of(text, *spans[-1])) in {"works", "abstract"}
+        if text[item[0] - 1] in "及和与" and (
+            _LINKED.match(text, *item) or (_is_act(text, spans[-1]) and _further_act(text, item))
         ):
             spans[-1] = (spans[-1][0], item[1])
-            kept[-1] = head or act
+            kept[-1] = head or kept[-1]
         else:
             spans.append(item)
             kept.append(head)
     return spans, kept
+
+
+def _is_act(text: str, item: Span) -> bool:
+    """Tell works (改造) from things that are built."""
+    return lexicon().roles.get(head_of(text, *item)) in {"works", "abstract"}
+
+
+def _further_act(text: str, item: Span) -> bool:
+    """Tell a further act on the thing just named: its words are common, and name no thing of their own."""
+    words = lexicon()
+    end = item[1] - len(words.lists["general.built"].suffix(text, *item))
+    act = words.head(text, item[0], end)
+    bare = not words.head(text, item[0], end - len(act))
+    common = end - item[0] <= len(act) + 1 or words.lists["common.words"].prefix(text, *item)
+    return words.roles.get(act) in {"works", "abstract"} and bare and bool(common)
 
 
 def _joined(

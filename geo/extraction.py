@@ -33,7 +33,7 @@ _BUILDING = frozenset({"hard", "build", "push"})
 _LISTS_ON = re.compile("(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?")
 # Names that say nothing without the sub-head: 第四期项目198公里, “四网融合”, 南北向通道.
 _NEEDS_NETWORK = re.compile(
-    r"[\d.]+公里.*|第?[一二三四五六七八九十]期.*|“[^”]{2,6}”|[东南西北]+向通道|.{0,3}里程"
+    r"[\d.]+公里.*|第?[一二三四五六七八九十]期.*|“[^”]{2,6}”|[东南西北]+向通道|.{0,3}里程.*"
 )
 
 

@@ -35,7 +35,8 @@ _MILEAGE = re.compile(
 _DATED = re.compile(
     r"(?:已|将|正在|正|即将|预计|于|在|提前\d+个月|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|20\d\d年)+$"
 )
-_UNDER_WAY = frozenset({"建设", "推进", "实施", "施工", "加快建设", "加快推进", "有序推进", "顺利推进"})
+_GOING = frozenset({"建设", "推进", "实施", "施工"})
+_UNDER_WAY = frozenset({"加快建设", "加快推进", "有序推进", "顺利推进"})
 _LONGEST_ADJUNCT = 24
 _LONGEST_AGENTS = 60
 
@@ -54,8 +55,6 @@ class Predicate:
         Span of what the verb governs, closing words included.
     agents : (int, int) or None
         Span of the places that act.
-    closing : str
-        Final verb that stands in for a missing leading one.
     figure : (int, int) or None
         Span of a figure that belongs to the object but stands apart from it.
     rule : str
@@ -67,7 +66,6 @@ class Predicate:
     stage: str
     objects: Span
     agents: Span | None = None
-    closing: str = ""
     figure: Span | None = None
     rule: str = "verb"
 
@@ -176,24 +174,29 @@ def _after_adjunct(text: str, start: int, end: int, words: Lexicon) -> tuple[int
 
 
 def _subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate | None:
-    """Read a clause whose verb comes last: 甲高铁全线开工, 乙大桥建成通车."""
+    """Read a clause whose verb comes last: 甲高铁全线开工, 乙大桥9月建成通车."""
     if words.adverbs.prefix(text, start, end):
         return None
-    at, closings, adverbs = end, [], 0
-    while closing := words.closing_words.suffix(text, start, at):
-        at -= len(closing)
-        closings.append(closing)
-        while adverb := words.adverbs.suffix(text, start, at):
-            at -= len(adverb)
-            adverbs += 1
-        if dated := _DATED.search(text[max(start, at - 12) : at]):
-            at -= dated.end() - dated.start()
-            adverbs += 1
+    subject = verb = end
+    closings: set[str] = set()
+    while closing := words.closing_words.suffix(text, start, subject):
+        verb = subject - len(closing)
+        subject = _before_adverbs(text, start, verb, words)
+        closings.add(closing)
     stages = [words.closings[closing] for closing in closings if words.closings[closing]]
-    if at - start < 2 or not (stages or (adverbs and _UNDER_WAY.intersection(closings))):
+    under_way = closings & _UNDER_WAY or (closings & _GOING and subject < verb)
+    if subject - start < 2 or not (stages or under_way):
         return None
     stage = max(stages, key=_STAGES.index, default="ongoing")
-    return Predicate(text[at:end], "hard", stage, (start, at), closing=text[at:end], rule="subject-verb")
+    return Predicate(text[verb:end], "hard", stage, (start, subject), rule="subject-verb")
+
+
+def _before_adverbs(text: str, start: int, end: int, words: Lexicon) -> int:
+    """Step back over adverbs and dates."""
+    while adverb := words.adverbs.suffix(text, start, end):
+        end -= len(adverb)
+    dated = _DATED.search(text[max(start, end - 12) : end])
+    return end - len(dated.group()) if dated else end
 
 
 def _place_first(text: str, start: int, end: int, places: Toponyms) -> Predicate | None:

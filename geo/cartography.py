@@ -174,7 +174,7 @@ def draw_land(plate: Plate) -> None:
     sheet.shape(frame.clip(whole), fill=ASIDE, z=0.9)
     for code, shape in shown.items():
         if not subject or code in subject:
-            sheet.shape(plate.shape(shape), fill=_tint(ground, code), z=1)
+            sheet.shape(plate.shape(shape), fill=tint(ground, code), z=1)
     for river in visible_rivers(frame, ground):
         weight = 1.9 if river.line.length > _GREAT_RIVER else 1.1
         sheet.shape(plate.shape(river.line), edge=RIVER, weight=weight, z=1.8)
@@ -196,7 +196,8 @@ def visible_rivers(frame: MapFrame, ground: Base) -> list[River]:
     return sorted(shown, key=lambda river: -river.line.length)
 
 
-def _tint(ground: Base, code: str) -> str:
+def tint(ground: Base, code: str) -> str:
+    """Return the colour of a district: that of its part of the city."""
     return TINTS[next((name for name in ("core", *TINTS) if code in ground.regions[name]), "metro")]
 
 
@@ -209,10 +210,14 @@ def name_districts(plate: Plate, *, omit: Collection[str] = (), size: float = 7.
     for code in sorted(codes, key=lambda code: ground.districts[code].area):
         polygon = plate.shape(ground.districts[code])
         chief = not plate.subject or code in plate.subject
-        names = dict.fromkeys(ground.name(code, language, short=short) for short in (False, True))
-        for name, points in ((name, full * shrink) for shrink in (1.0, 0.85) for name in names):
-            set_in = points if chief else points * 0.85
-            places = within(polygon, *extent(name, set_in))
+        name_short = ground.name(code, language, short=True)
+        names = dict.fromkeys((ground.name(code, language), name_short))
+        for name, share, over in [
+            *((n, s, False) for s in (1.0, 0.85) for n in names),
+            (name_short, 0.85, True),
+        ]:
+            set_in = full * share * (1 if chief else 0.85)
+            places = within(polygon, *extent(name, set_in), over=over and chief)
             if plate.set_name(name, set_in, places, colour=INK if chief else SOFT_INK):
                 break
 

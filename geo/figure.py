@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 
 from matplotlib import rc_context
 
+from gazetteer import boundaries
 from geo.cartography import Base, base
 from geo.catalogue import as_records
 from geo.errors import ExportError
@@ -39,9 +40,9 @@ FORMATS = ("png", "svg", "pdf")
 SIZES = {"A4": (297.0, 210.0), "A3": (420.0, 297.0), "16:9": (338.7, 190.5)}
 """Width and height in mm across; upright swaps them."""
 
-_UNITS = {"A4": 1.0, "A3": 1.3, "16:9": 1.1}
-_LAST_TIANDITU = 2025
-_DRAWING = threading.Lock()  # matplotlib's fonts are shared and not safe to use in two threads
+_UNITS = {"A4": 1.0, "A3": 1.3, "16:9": 1.0}
+_LONG_TITLE = 60  # characters
+DRAWING = threading.Lock()  # matplotlib's fonts are shared and not safe to use in two threads
 
 Target = str | os.PathLike[str] | IO[bytes]
 
@@ -85,7 +86,7 @@ def draw(
     """
     fmt = _format(target, fmt)
     wide, high = paper(size, orientation)
-    with _DRAWING:
+    with DRAWING:
         sheet = Sheet(wide, high, language, _UNITS[size])
         compose(sheet, select(gdf, filter), filter, map_number)
         data = _render(sheet, fmt, title_of(gdf))
@@ -151,16 +152,9 @@ def compose(sheet: Sheet, rows: GeoDataFrame, chosen: Filter | None, map_number:
     body = body._replace(top=top, bottom=body.bottom + 7.5 * unit)
     map_box, panel = _split(body, bounds(ground, subject), unit)
     drawn = draw_map(sheet, map_box, found, ground, subject)
-    legend, key = _columns(panel, unit) if panel.left < map_box.right else (panel, panel)
-    end = draw_legend(sheet, legend, as_records(rows), rivers=drawn.rivers)
-    key = key._replace(top=end - 1.5 * unit) if key == panel else key
+    end = draw_legend(sheet, panel, as_records(rows), rivers=drawn.rivers)
+    key = panel._replace(top=end - 1.5 * unit)
     draw_key(sheet, key, drawn.numbered, headings(drawn.numbered, ground, language))
-
-
-def _columns(panel: Box, unit: float) -> tuple[Box, Box]:
-    """Return the places of legend and key side by side."""
-    split = panel.left + panel.width * 0.45
-    return panel._replace(right=split - 3 * unit), panel._replace(left=split + 3 * unit)
 
 
 def headings(found: Sequence[Item], ground: Base, language: str) -> dict[int, str]:
@@ -202,7 +196,7 @@ def _split(body: Box, shown: tuple[float, float, float, float], unit: float) -> 
         wide = min(max(body.height * slim, body.width * 0.58), body.width - 98 * unit)
         box = Box(body.left + rim, body.bottom + rim, body.left + wide - rim, body.top - rim)
         return box, body._replace(left=body.left + wide + 4 * unit)
-    high = min(max(body.width / slim, body.height * 0.5), body.height - 78 * unit)
+    high = min(max(body.width / slim, body.height * 0.5), body.height - 96 * unit)
     box = Box(body.left + rim, body.top - high + rim, body.right - rim, body.top - rim)
     return box, body._replace(top=body.top - high - 3 * unit)
 
@@ -234,9 +228,15 @@ def imprint(sheet: Sheet, body: Box, rows: GeoDataFrame, map_number: str = "") -
     today = label("figure.date", language, date=date.today().isoformat())  # noqa: DTZ011 - the reader's own day
     right = f"{label('figure.projection', language)} · {today}"
     sheet.text(body.right, body.bottom + 2.6 * unit, right, size, colour=SOFT_INK, ha="right")
-    key = "figure.source" if year_of(rows) <= _LAST_TIANDITU else "figure.source-amap"
-    source = label(key, language, title=shorten(title_of(rows), body.width * 0.4, size))
+    source = sources(rows, language)
     sheet.text(body.left, body.bottom - 0.4 * unit, shorten(source, body.width, size), size, colour=SOFT_INK)
+
+
+def sources(gdf: GeoDataFrame, language: str) -> str:
+    """Return in one line what a map of a catalogue is made from."""
+    key = "figure.source" if boundaries.layer(year_of(gdf)) == "tianditu" else "figure.source-amap"
+    title = title_of(gdf)
+    return label(key, language, title=title if len(title) <= _LONG_TITLE else title[:_LONG_TITLE] + "…")
 
 
 def _render(sheet: Sheet, fmt: str, title: str) -> bytes:

@@ -95,9 +95,14 @@ def outwards(x: float, y: float, half: float, farthest: float) -> Iterator[Box]:
         radius += half * 0.6
 
 
-def within(polygon: BaseGeometry, wide: float, high: float, step: float = 1.2) -> list[Box]:
-    """Return places for a label inside a polygon (mm), the most central first."""
-    if polygon.is_empty or polygon.area < wide * high:
+def within(
+    polygon: BaseGeometry, wide: float, high: float, *, step: float = 1.2, over: bool = False
+) -> list[Box]:
+    """Return places for a label inside a polygon (mm), the most central first.
+
+    With ``over`` the label may run over the border, as long as its middle is inside.
+    """
+    if polygon.area == 0 or (not over and polygon.area < wide * high):
         return []
     largest = max(shapely.get_parts(polygon), key=lambda part: part.area)
     circle = shapely.maximum_inscribed_circle(largest, tolerance=0.2)
@@ -107,7 +112,7 @@ def within(polygon: BaseGeometry, wide: float, high: float, step: float = 1.2) -
     xs, ys = np.append(cx, grid[0]), np.append(cy, grid[1])
     boxes = shapely.box(xs - wide / 2, ys - high / 2, xs + wide / 2, ys + high / 2)
     shapely.prepare(largest)
-    inside = shapely.contains_properly(largest, boxes)
+    inside = shapely.contains_properly(largest, shapely.points(xs, ys) if over else boxes)
     order = np.argsort(np.hypot(xs - cx, (ys - cy) * 1.5), kind="stable")
     return [Box(*boxes[i].bounds) for i in order if inside[i]]
 

@@ -123,7 +123,7 @@ def _several(item: Item, heading: str, kind: _Type) -> list[_Row]:
 def _draw_row(sheet: Sheet, at: tuple[float, float], row: _Row, kind: _Type) -> None:
     (x, y), size, pitch = at, kind.size, kind.pitch
     if row.item is not None:
-        _badge(sheet, (x + 0.72 * pitch, y), row.item, kind)
+        draw_badge(sheet, (x + 0.72 * pitch, y), row.item, size, pitch)
     for piece in row.pieces:
         if piece.project is not None:
             colour = DOMAINS[piece.project["domain"]].colour
@@ -133,16 +133,17 @@ def _draw_row(sheet: Sheet, at: tuple[float, float], row: _Row, kind: _Type) -> 
         sheet.text(x + piece.x, y - 0.36 * size * MM_PER_POINT, piece.text, size, face=face, colour=INK)
 
 
-def _badge(sheet: Sheet, at: tuple[float, float], item: Item, kind: _Type) -> None:
+def draw_badge(sheet: Sheet, at: tuple[float, float], item: Item, size: float, pitch: float) -> None:
+    """Draw an item's number at ``at`` for a row of ``size`` points and ``pitch`` mm."""
     x, y = at
     if item.form != "site":
-        tag(sheet, x, y, item, kind.pitch / 2.9)
+        tag(sheet, x, y, item, pitch / 2.9)
         return
     colour = colour_of(item)
     single = len(item.projects) == 1
     filled = single and item.is_exact
     weight = 0.7 if single else 1.1
-    sheet.disc(x, y, 0.47 * kind.pitch, fill=colour if filled else PAPER, edge=colour, weight=weight)
-    small = kind.size * (0.62 if item.number > 99 else 0.78)
+    sheet.disc(x, y, 0.44 * pitch, fill=colour if filled else PAPER, edge=colour, weight=weight)
+    small = size * (0.62 if item.number > 99 else 0.78)
     ink = PAPER if filled else colour if single else INK
     sheet.text(x, y - 0.365 * small * MM_PER_POINT, str(item.number), small, colour=ink, ha="center", z=6.5)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Symbol = Callable[[Sheet, float, float], None]
 
 _GREY = "#57544f"
+_STRIP = 150  # mm from which the legend is one strip
 _SAMPLE = "urban"  # its grey stands for any domain
 
 
@@ -34,17 +35,32 @@ class Entry(NamedTuple):
 
 
 def draw_legend(sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], *, rivers: bool) -> float:
-    """Draw the legend at the top of ``box`` and return where it ends (mm)."""
-    language = sheet.language
-    end = _section(sheet, box, "figure.domain", _domains(rows, language), 3)
-    below = box._replace(top=end - 1.2 * sheet.unit)
-    split = below.left + below.width * 0.42
-    stages = below._replace(right=split - 3 * sheet.unit)
-    positions = below._replace(left=split)
+    """Draw the legend at the top of ``box``, as a strip where it is wide; return where it ends (mm)."""
+    language, unit = sheet.language, sheet.unit
+    domains, stages = _domains(rows, language), _stages(rows, language)
+    positions = _exactness(rows, language, rivers=rivers)
+    if box.width > _STRIP * unit:
+        first, second, third = _parts(box, (0.41, 0.22, 0.37), 4 * unit)
+        return min(
+            _section(sheet, first, "figure.domain", domains, 3),
+            _section(sheet, second, "figure.stage", stages, 2),
+            _section(sheet, third, "figure.exactness", positions, 2),
+        )
+    end = _section(sheet, box, "figure.domain", domains, 3)
+    left, right = _parts(box._replace(top=end - 1.2 * unit), (0.4, 0.6), 3 * unit)
     return min(
-        _section(sheet, stages, "figure.stage", _stages(rows, language), 2),
-        _section(sheet, positions, "figure.exactness", _exactness(rows, language, rivers=rivers), 2),
+        _section(sheet, left, "figure.stage", stages, 2),
+        _section(sheet, right, "figure.exactness", positions, 2),
     )
+
+
+def _parts(box: Box, shares: Sequence[float], gap: float) -> list[Box]:
+    """Return boxes side by side that share a box's width, ``gap`` mm apart."""
+    room, left, parts = box.width - gap * (len(shares) - 1), box.left, []
+    for share in shares:
+        parts.append(box._replace(left=left, right=left + room * share))
+        left += room * share + gap
+    return parts
 
 
 def _section(sheet: Sheet, box: Box, title: str, entries: Sequence[Entry], columns: int) -> float:
@@ -60,10 +76,12 @@ def _section(sheet: Sheet, box: Box, title: str, entries: Sequence[Entry], colum
         x = box.left + column * (place // depth)
         y = top - pitch * (place % depth + 0.72)
         entry.symbol(sheet, x + 2 * unit, y)
-        text = shorten(entry.text, column - 6.2 * unit - width(entry.number, size), size)
+        room = column - 6.6 * unit - width(entry.number, size)
+        set_in = size * max(0.78, min(1.0, room / width(entry.text, size)))
+        text = shorten(entry.text, room, set_in)
         baseline = y - 0.36 * size * MM_PER_POINT
-        sheet.text(x + 4.6 * unit, baseline, text, size)
-        end = x + 5.6 * unit + width(text, size)
+        sheet.text(x + 4.6 * unit, baseline, text, set_in)
+        end = x + 5.4 * unit + width(text, set_in)
         sheet.text(end, baseline, entry.number, size * 0.92, colour=SOFT_INK)
     return top - pitch * depth - 1.2 * unit
 

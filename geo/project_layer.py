@@ -61,9 +61,16 @@ class ProjectLayer:
     def __init__(self, plate: Plate, found: Sequence[Item], named: Sequence[Item]) -> None:
         self.plate, self.unit = plate, plate.sheet.unit
         self.items = list(found)
-        self._shapes = {id(item): plate.shape(item.geometry) for item in found}
+        self._shapes = {id(item): plate.shape(self._extent(item)) for item in found}
         self._named = {id(item) for item in named}
         self._marks: list[_Mark] = []
+
+    def _extent(self, item: Item) -> BaseGeometry:
+        """Return where an item is shown: of an area only what lies in the map's subject, if anything does."""
+        if item.form != "area" or not self.plate.subject:
+            return item.geometry
+        part = item.geometry.intersection(self.plate.ground.polygon(self.plate.subject))
+        return item.geometry if part.area == 0 else part
 
     def place_symbols(self) -> None:
         """Find room for the symbols of sites; those in each other's way move aside on a leader."""
@@ -186,15 +193,13 @@ def shade(sheet: Sheet, polygons: Sequence[BaseGeometry]) -> None:
     """
     depth = _deepest(polygons)
     for polygon in polygons:
-        sheet.shape(polygon, fill=SHADE, alpha=min(0.13, 0.3 / depth), z=1.4)
+        sheet.shape(polygon, fill=SHADE, alpha=min(0.12, 0.24 / depth), z=1.4)
 
 
 def _deepest(polygons: Sequence[BaseGeometry]) -> int:
     """Return about how many polygons lie on each other at most, at least 1."""
-    points = shapely.points(
-        [polygon.representative_point().coords[0] for polygon in polygons if not polygon.is_empty]
-    )
-    return max([1, *(int(shapely.intersects(polygons, point).sum()) for point in points)])
+    middles = [polygon.representative_point() for polygon in polygons if not polygon.is_empty]
+    return max((sum(polygon.intersects(middle) for polygon in polygons) for middle in middles), default=1)
 
 
 def stage_ring(sheet: Sheet, x: float, y: float, radius: float, stage: str, *, colour: str) -> None:

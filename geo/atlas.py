@@ -1,0 +1,102 @@
+"""The district atlas: one PDF with a sheet for each district and each domain.
+
+Cover, contents, overview, districts, domains, index, notes; with bookmarks, page numbers, links between
+the lists and the sheets, and text that can be selected and searched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import gazetteer
+from geo import atlas_matter, atlas_sheets
+from geo.book import Book
+from geo.cartography import base
+from geo.figure import DRAWING, Target, save, title_of, year_of
+from geo.labels import label
+from geo.selection import Filter, describe, select
+from geo.taxonomy import DOMAINS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geopandas import GeoDataFrame
+
+
+def build(
+    gdf: GeoDataFrame,
+    target: Target,
+    *,
+    language: str = "zh",
+    districts: Sequence[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    map_number: str = "",
+) -> None:
+    """Make the atlas of a catalogue.
+
+    Parameters
+    ----------
+    gdf : GeoDataFrame
+        A catalogue, EPSG:4326, longitude first.
+    target : path or binary file
+        An existing file is replaced, in one step.
+    language : str
+        ``zh`` or ``en``.
+    districts : sequence of str, optional
+        Names or codes; the atlas then holds their sheets and their projects only.  All by default.
+    progress : callable, optional
+        Called after each page with the pages done and those there will be at least.
+    map_number : str
+        审图号, printed where there is one.
+
+    Raises
+    ------
+    UnknownPlaceError
+        Where a district is none of the report's year.
+    ExportError
+        Where the file cannot be written.
+    """
+    places = gazetteer.load(year_of(gdf))
+    asked = [places.district(name) for name in districts or ()]
+    codes = sorted({place.adcodes[0] for place in asked or places.districts()})
+    chosen = Filter(districts=tuple(dict.fromkeys(place.name for place in asked)))
+    rows = select(gdf, chosen)
+    with DRAWING:
+        data = _bound(rows, codes, chosen, language, progress=progress, map_number=map_number)
+    save(data, target)
+
+
+def _bound(
+    rows: GeoDataFrame,
+    codes: Sequence[str],
+    chosen: Filter,
+    language: str,
+    *,
+    progress: Callable[[int, int], None] | None,
+    map_number: str,
+) -> bytes:
+    ground = base(year_of(rows))
+    domains = [code for code in DOMAINS if (rows["domain"] == code).any()]
+    at_least = atlas_matter.FRONT + 3 + len(codes) + len(domains)
+    done = 0
+
+    def turned() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(done, max(done, at_least))
+
+    title = f"{label('atlas.title', language)} · {title_of(rows)}"
+    book = Book(title, language, atlas_matter.FRONT, turned)
+    atlas_sheets.overview(book, rows, chosen, map_number)
+    for code in codes:
+        atlas_sheets.district_sheet(book, rows, code, ground)
+    for domain in domains:
+        atlas_sheets.domain_sheet(book, rows, domain, ground)
+    atlas_matter.index(book, rows, codes)
+    atlas_matter.notes(book, rows)
+    book.start_front()
+    subtitle = f"{describe(chosen, language)} · {label('atlas.count', language, count=len(rows))}"
+    atlas_matter.cover(book, rows, ground, subtitle, map_number)
+    atlas_matter.contents(book, ground, codes, domains)
+    return book.close(subtitle)

@@ -1,0 +1,131 @@
+"""Tables of projects that run over the pages of a book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.book import MARGIN, Book
+from geo.labels import label
+from geo.map_key import draw_badge
+from geo.project_layer import RADIUS, stage_ring
+from geo.sheet import INK, PAPER, RULE, SOFT_INK, Sheet
+from geo.taxonomy import DOMAINS, EXACTNESS, SECTORS, STAGES
+from geo.typography import MM_PER_POINT, printable, shorten, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.map_items import Item
+
+_SIZE, _PITCH = 7.2, 4.7  # points, mm
+_LINE = 3.5  # mm between the lines of a long name
+_STAGE, _SECTOR, _PLACE = 104.0, 126.0, 152.0  # mm from the left: where the columns start
+_BOTTOM = MARGIN + 5
+
+
+class ProjectTable:
+    """Rows down a page and on to the next.
+
+    Parameters
+    ----------
+    book : Book
+    sheet : Sheet
+        The page at hand.
+    top : float
+        Where the first row may start, mm.
+    head : str
+        Running head of further pages.
+    numbers : mapping of str to Item
+        Project id to the item that shows it on the map of the page.
+    with_districts : bool
+        Whether the last column names the districts instead of the exactness.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        sheet: Sheet,
+        top: float,
+        *,
+        head: str,
+        numbers: Mapping[str, Item],
+        with_districts: bool = False,
+    ) -> None:
+        self._book, self._sheet, self._y, self._head = book, sheet, top, head
+        self._numbers, self._with_districts = numbers, with_districts
+        self._left, self._right = MARGIN, sheet.box.right - MARGIN
+
+    def section(self, title: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Set a heading and a row a project; nothing where there are no rows."""
+        if not rows:
+            return
+        self._need(9 + _PITCH * 2)
+        sheet, y = self._sheet, self._y - 5.6
+        sheet.text(self._left, y, f"{title}  {len(rows)}", 8.6, face="serif")
+        for start, key in ((_STAGE, "stage"), (_SECTOR, "sector"), (_PLACE, self._last_column)):
+            words = label(f"atlas.{key}", sheet.language)
+            sheet.text(self._left + start, y, words, 6.2, colour=SOFT_INK)
+        sheet.line([(self._left, y - 1.5), (self._right, y - 1.5)], RULE, 0.5)
+        self._y = y - 1.8
+        for row in rows:
+            self._row(row)
+
+    def words(self, text: str, size: float = 7.2) -> None:
+        """Set a paragraph."""
+        for line in wrap(printable(text), self._right - self._left, size):
+            self._need(_PITCH)
+            self._y -= _PITCH
+            self._sheet.text(self._left, self._y, line, size, colour=SOFT_INK)
+
+    @property
+    def _last_column(self) -> str:
+        return "districts" if self._with_districts else "exactness"
+
+    def _need(self, high: float) -> None:
+        if self._y - high < _BOTTOM:
+            self._sheet = self._book.new_page(self._head)
+            self._sheet.text(
+                self._left, self._sheet.box.top - MARGIN - 4, self._head, 9, face="serif", colour=SOFT_INK
+            )
+            self._y = self._sheet.box.top - MARGIN - 6
+
+    def _row(self, row: dict[str, Any]) -> None:
+        language = self._sheet.language
+        lines = wrap(printable(row["name"]), _STAGE - 9, _SIZE, lines=3) or ["—"]
+        high = _PITCH + _LINE * (len(lines) - 1)
+        self._need(high)
+        sheet, left, y = self._sheet, self._left, self._y - _PITCH / 2
+        baseline = y - 0.36 * _SIZE * MM_PER_POINT
+        self._symbol(row, y)
+        for place, line in enumerate(lines):
+            sheet.text(left + 7, baseline - _LINE * place, line, _SIZE)
+        colour = DOMAINS[row["domain"]].colour
+        stage_ring(sheet, left + _STAGE + 1.4, y, RADIUS * 0.8, row["stage"], colour=colour)
+        self._cell(_STAGE + 4, baseline, STAGES[row["stage"]].label(language), _SECTOR - _STAGE - 5)
+        self._cell(_SECTOR, baseline, SECTORS[row["sector"]].label(language), _PLACE - _SECTOR - 1)
+        self._cell(_PLACE, baseline, self._place(row), self._right - left - _PLACE)
+        self._y -= high
+        sheet.line([(left + 7, self._y), (self._right, self._y)], RULE, 0.25, alpha=0.6)
+
+    def _symbol(self, row: dict[str, Any], y: float) -> None:
+        item = self._numbers.get(row["id"])
+        if item is not None and item.number:
+            draw_badge(self._sheet, (self._left + 2.6, y), item, 6.6, 4.3)
+            return
+        colour = DOMAINS[row["domain"]].colour
+        fill = colour if row["exactness"] in ("exact", "near") else PAPER
+        if item is None:
+            self._sheet.line([(self._left + 1.8, y), (self._left + 3.4, y)], RULE, 0.9)
+        else:
+            self._sheet.disc(self._left + 2.6, y, 0.95, fill=fill, edge=colour, weight=0.7)
+
+    def _place(self, row: dict[str, Any]) -> str:
+        language = self._sheet.language
+        if row["reason"]:
+            return label(f"reason.{row['reason']}", language)
+        if self._with_districts:
+            return ("、" if language == "zh" else ", ").join(row["district_names"])
+        return EXACTNESS[row["exactness"]].label(language)
+
+    def _cell(self, x: float, baseline: float, text: str, room: float) -> None:
+        self._sheet.text(self._left + x, baseline, shorten(text, room, 6.8), 6.8, colour=INK)

@@ -60,10 +60,8 @@ class Reading:
         """Return the text between two hits."""
         return self.text[self.hits[left][2] : self.hits[right][1]]
 
-    def neighbours(
-        self, position: int, stops: tuple[re.Pattern[str], ...] = (CLAUSE_STOP, SENTENCE_STOP)
-    ) -> Iterator[Place]:
-        """Yield the places with one district around a hit: first its clause's, then its sentence's."""
+    def neighbours(self, position: int, stops: tuple[re.Pattern[str], ...]) -> Iterator[Place]:
+        """Yield the places with one district around a hit, within each of the ``stops`` in turn."""
         _, start, end = self.hits[position]
         for stop in stops:
             floor = max(0, start - REACH)
@@ -73,9 +71,9 @@ class Reading:
             for step in (-1, 1):
                 other = position + step
                 while 0 <= other < len(self.hits) and first <= self.hits[other][1] < last:
-                    named = self.name(other).named
-                    if len(named) == 1 and len(named[0].adcodes) == 1:
-                        yield named[0]
+                    held = self.name(other).named or self.name(other).towns
+                    if len(held) == 1 and len(held[0].adcodes) == 1:
+                        yield held[0]
                     other += step
 
     def belongs_elsewhere(self, position: int) -> bool:

@@ -10,7 +10,7 @@ from gazetteer import lines
 from gazetteer.contexts import LOOK_BACK
 from gazetteer.names import ALWAYS, AT_HOME, EVIDENCE, GUARDED, LINES, Name, NameIndex, is_district, outranks
 from gazetteer.places import Exactness, Match
-from gazetteer.reading import CLAUSE_STOP, REACH, Reading, parts
+from gazetteer.reading import CLAUSE_STOP, REACH, SENTENCE_STOP, Reading, parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -27,7 +27,8 @@ _HEADS = (
     "街道|镇|乡(?!村)|大桥|特大桥|隧道|立交|水库|水厂|电厂|电站|港|码头|站|机场|园|新城|古镇|老街|片区|组团|基地|"
     "综保区|保税区|口岸|实验室|校区|医院|湿地|枢纽|工业|产业"
 )
-_HEAD = re.compile(rf"[^，。、；：！？\s]{{0,8}}?(?:{_HEADS})")
+_HEAD = re.compile(rf"[^，。、；：！？\s]{{0,8}}?(?:{_HEADS})|[至—]")
+_TO = ("至", "—")
 _KINDS = (
     (re.compile("街道|镇|乡"), ("PPLA4",)),
     (re.compile("站"), ("RSTN",)),
@@ -178,15 +179,8 @@ class Resolver:
                 return [reading.match(position, None, "context")]
         if not name.strong and reading.belongs_elsewhere(position):
             return [reading.match(position, None, "context")]
-        if (district := self._openers.get(name.text)) and not _TOWN_END.match(text, end):
-            # 云阳太阳能: the district, and another word than the town 太阳
-            at = reading.offset + start
-            text = district.text
-            return [
-                Match(
-                    at, at + len(text), text, district.named[0], district.candidates, self._index.reason(text)
-                )
-            ]
+        if district := self._openers.get(name.text):
+            return self._read_compound(reading, position, district)
         place, reason = self._choose(reading, position, name)
         if place is None and not reason:
             return []
@@ -200,7 +194,7 @@ class Resolver:
             if chosen[0] or not name.named:
                 return chosen
         if name.text in self._contexts.vague:
-            return self._beside_district(reading, position, name.candidates)
+            return self._beside(reading, position, name.candidates)
         if name.named and (name.strong or not reading.away or reading.is_backed(position)):
             if outranks(name.named[0]) or len(name.named) + len(name.towns) == 1:
                 return name.named[0], self._index.reason(name.text)
@@ -209,8 +203,6 @@ class Resolver:
 
     def _town(self, reading: Reading, position: int, name: Name) -> tuple[Place | None, str]:
         """Resolve the bare name of a town: beside its district, or with a word that only places have."""
-        if name.text in self._openers:
-            return name.towns[0], "district"
         _, start, end = reading.hits[position]
         if position and reading.hits[position - 1][2] == start:
             left = self._names[reading.hits[position - 1][0]].named
@@ -218,8 +210,8 @@ class Resolver:
                 return chosen, "district"
         stems = tuple(place for place in name.towns if place.name.startswith(name.text))
         if not stems and not reading.away:  # the name of a hamlet
-            return self._beside_district(reading, position, name.towns)
-        head = _HEAD.match(reading.text, end)
+            return self._beside(reading, position, name.towns)
+        head = _HEAD.match(reading.text, end) or reading.text[start - 1 : start] in _TO
         is_plain = len(name.text) > 2 and not _STREET.search(name.text)
         if reading.away or not (head or is_plain or name.text in self._contexts.plain_towns):
             return None, ""
@@ -237,38 +229,57 @@ class Resolver:
             (known for known in openers if known and known.named and known.named[0].adcodes == home), None
         )
 
-    def _beside_district(
-        self, reading: Reading, position: int, places: tuple[Place, ...]
+    def _read_compound(self, reading: Reading, position: int, district: Name) -> list[Match]:
+        """Read a form such as 万州长岭: the town, or the district and what else begins behind it."""
+        i, start, end = reading.hits[position]
+        at, length = reading.offset + start, len(district.text)
+        behind = self._behind(reading, position, length)
+        has_longer = bool(behind) and behind[0].start == at + length and behind[0].end > reading.offset + end
+        if not has_longer and _TOWN_END.match(reading.text, end):
+            return [reading.match(position, self._names[i].towns[0], "district")]
+        reason = self._index.reason(district.text)
+        opener = Match(at, at + length, district.text, district.named[0], district.candidates, reason)
+        return [opener, *(behind if has_longer else ())]
+
+    def _beside(
+        self,
+        reading: Reading,
+        position: int,
+        places: tuple[Place, ...],
+        stops: tuple[re.Pattern[str], ...] = (CLAUSE_STOP,),
     ) -> tuple[Place | None, str]:
-        for other in reading.neighbours(position, (CLAUSE_STOP,)):
-            if is_district(other) and (chosen := _lying_in(places, other.adcodes)):
-                return chosen, "district"
+        """Return the one of ``places`` that lies in the district of a neighbour, and why."""
+        for other in reading.neighbours(position, stops):
+            if chosen := _lying_in(places, other.adcodes):
+                return chosen, "district" if is_district(other) else "neighbour"
         return None, ""
 
     def _tell_apart(
         self, reading: Reading, position: int, places: tuple[Place, ...]
     ) -> tuple[Place | None, str]:
-        _, _, end = reading.hits[position]
+        i, _, end = reading.hits[position]
         for pattern, features in _KINDS:
             if pattern.match(reading.text, end):
                 of_kind = [place for place in places if place.feature in features]
                 if len(of_kind) == 1:
                     return of_kind[0], "kind-word"
-        for other in reading.neighbours(position):
-            if chosen := _lying_in(places, other.adcodes):
-                return chosen, "district" if is_district(other) else "neighbour"
-        return None, "ambiguous"
+        place, reason = self._beside(reading, position, places, (CLAUSE_STOP, SENTENCE_STOP))
+        if place is None and all(set(other.adcodes) <= set(places[0].adcodes) for other in places[1:]):
+            # A sight and the street that is named after it: either way the same districts.
+            place, reason = places[0], self._index.reason(self._names[i].text)
+        return place, reason or "ambiguous"
 
-    def _behind(self, reading: Reading, position: int) -> list[Match]:
-        """Return the settled names that begin inside a hit which proved to be parts of two words."""
+    def _behind(self, reading: Reading, position: int, skip: int = 1) -> list[Match]:
+        """Return the settled names that begin inside a hit, ``skip`` letters or more behind its start."""
         _, start, end = reading.hits[position]
         following = reading.hits[position + 1][1] if position + 1 < len(reading.hits) else len(reading.text)
         taken = (ALWAYS,) if reading.away else (ALWAYS, AT_HOME)
-        first = reading.offset + start + 1
+        first = start + skip
+        at = reading.offset + first
         return [
-            Match(first + s, first + e, *self._settled[i])
-            for i, s, e in self._index.hits(reading.text[start + 1 : min(end + REACH, following)])
-            if s < end - start and self._uses[i] in taken
+            Match(at + s, at + e, *self._settled[i])
+            for i, s, e in self._index.hits(reading.text[first : min(end + REACH, following)])
+            if first + s < end and self._uses[i] in taken
         ]
 
 

@@ -18,7 +18,6 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 from shapely.errors import ShapelyError
-from shapely.geometry import shape
 
 from geo.errors import CatalogueError
 from geo.schema import NAMES, check_columns, check_row
@@ -199,30 +198,18 @@ def _facts(feature: dict[str, Any]) -> dict[str, Any]:
     return facts | {"clause": None}
 
 
-def _geometry(value: Any, where: str) -> BaseGeometry | None:  # noqa: ANN401 - any JSON
+def _geometry(value: object, where: str) -> BaseGeometry | None:
     if value is None:
         return None
     try:
-        geometry = shapely.force_2d(shape(value))
-    except (
-        AttributeError,
-        KeyError,
-        TypeError,
-        ValueError,
-        IndexError,
-        ShapelyError,
-        RecursionError,
-    ) as error:
+        geometry = shapely.force_2d(shapely.from_geojson(json.dumps(value, allow_nan=False)))
+    except (ValueError, ShapelyError) as error:
         raise CatalogueError(f"{where} has a geometry that is no GeoJSON geometry.") from error
-    if geometry.is_empty or not shapely.is_valid(geometry) or not _finite(geometry):
+    if geometry.is_empty or not shapely.is_valid(geometry):
         raise CatalogueError(
             f"{where} has an empty or broken geometry; write null where the position is not known."
         )
     return geometry
-
-
-def _finite(geometry: BaseGeometry) -> bool:
-    return bool((abs(shapely.get_coordinates(geometry)) < 1e9).all())
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any property

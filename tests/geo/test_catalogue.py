@@ -160,6 +160,10 @@ def test_columns_that_a_file_may_leave_out_are_filled():
         ({"geometry": {"type": "Point"}}, "no GeoJSON geometry"),
         ({"geometry": {"type": "Blob", "coordinates": [1, 2]}}, "no GeoJSON geometry"),
         ({"geometry": 7}, "no GeoJSON geometry"),
+        ({"geometry": {"type": "Point", "coordinates": [float("nan"), 29.2]}}, "geometry"),
+        ({"geometry": {"type": "Point", "coordinates": [float("inf"), 29.2]}}, "geometry"),
+        ({"geometry": {"type": "Point", "coordinates": [10**400, 29.2]}}, "geometry"),
+        ({"geometry": {"type": "Point", "coordinates": ["106", "29"]}}, "geometry"),
     ],
 )
 def test_a_wrong_value_is_refused_with_the_feature_named(changes, message):
@@ -290,3 +294,32 @@ def test_differences_name_what_changed_but_not_the_clause():
         "moved 东山水库: stage",
         "fresh 东山水库: new in the fresh build",
     ]
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just(10**400),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(data=st.data())
+def test_any_broken_feature_is_refused_or_read_whole(data):
+    feature = project()
+    for _ in range(data.draw(st.integers(1, 3))):
+        target = data.draw(st.sampled_from(["properties", "coordinates", "geometry", "feature"]))
+        junk = data.draw(JUNK)
+        if target == "properties" and isinstance(feature.get("properties"), dict):
+            feature["properties"][data.draw(st.sampled_from(NAMES))] = junk
+        elif target == "coordinates" and isinstance(feature.get("geometry"), dict):
+            feature["geometry"] = {**feature["geometry"], "coordinates": junk}
+        elif target == "geometry":
+            feature["geometry"] = junk
+        else:
+            feature = junk if isinstance(junk, dict) else {"type": "Feature", "properties": junk}
+    text = json.dumps(collection(feature)).encode()
+    try:
+        gdf = catalogue.loads(text)
+    except CatalogueError:
+        return
+    assert catalogue.as_features(catalogue.loads(catalogue.dumps(gdf))) == catalogue.as_features(gdf)

@@ -104,6 +104,7 @@ def feature_group(
     choropleth: bool = True,
     base: str = "drawn",
     key: str = "",
+    placing: bool = False,
 ) -> folium.FeatureGroup:
     """Return everything on the map that depends on the selection.
 
@@ -124,6 +125,8 @@ def feature_group(
         ``drawn``, ``blank`` or a key of :data:`geo.basemap.TILES`.
     key : str
         The reader's own key of a tile service that wants one.
+    placing : bool
+        Whether a click on the map tells its place instead of what was hit.
 
     Returns
     -------
@@ -145,6 +148,7 @@ def feature_group(
         "choropleth": choropleth,
         "selected": selected,
         "fly": fly,
+        "placing": placing,
         "districts": [places[name].adcodes[0] for name in names if name in places],
         "ground": None if base == "drawn" else {"name": base, "key": key, **TILES.get(base, {})},
     }

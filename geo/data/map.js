@@ -187,7 +187,9 @@
       : group.items.slice(0, 4).map((item) => item.name).join("\n") + (group.items.length > 4 ? "\n…" : "");
     layer.bindTooltip(element("span", {}, hint), { direction: "top", offset: [0, -size / 2 + 2] });
     layer.on("click", () => layer.closeTooltip());
-    layer.on("click", () => (one ? pick(one, group.at) : popup(pile(group.items), group.at)));
+    layer.on("click", () => {
+      if (!state.view.placing) (one ? pick(one, group.at) : popup(pile(group.items), group.at));
+    });
     return layer;
   }
 
@@ -212,7 +214,7 @@
     handle.bindTooltip(element("span", {}, item.name + " · " + state.config.stages[item.stage].label), { sticky: true });
     handle.on("mouseover", () => item.line.setStyle({ weight: 5 }));
     handle.on("mouseout", () => item.line.setStyle({ weight: chosen ? 5 : 2.6 }));
-    handle.on("click", (event) => pick(item, event.latlng));
+    handle.on("click", (event) => state.view.placing || pick(item, event.latlng));
     handle.addTo(state.symbols);
   }
 
@@ -224,7 +226,7 @@
     const limits = steps(most);
     const areas = new Map();
     for (const item of state.items) {
-      if (item.id === state.view.selected && item.adcodes.length && item.exactness !== "exact") {
+      if (item.id === state.view.selected && ["district", "area"].includes(item.exactness)) {
         for (const code of item.adcodes) areas.set(code, item.domain);
       }
     }
@@ -322,8 +324,13 @@
     // the city leaves the upper left free: the legend stands there
     const fit = () => map.fitBounds(config.view, { paddingTopLeft: wide ? [120, 4] : [4, 4], paddingBottomRight: [4, 4] });
     fit();
-    map.on("resize", fit); // the frame gets its height from the page a moment later
-    setTimeout(() => map.off("resize", fit), 2000);
+    // the frame gets its height and this map its style sheet a moment later
+    let fresh = true;
+    setTimeout(() => { fresh = false; }, 2000);
+    new ResizeObserver(() => {
+      map.invalidateSize({ pan: false });
+      if (fresh && !state.view.selected) fit();
+    }).observe(map.getContainer());
     state.symbols = L.layerGroup().addTo(map);
     state.tiles = L.layerGroup().addTo(map);
     state.messenger = new Spot(map.getCenter());
@@ -343,6 +350,9 @@
       const near = map.getContainer().classList.toggle("pm-near", map.getZoom() >= 9);
       if (state.folding) state.legend.open = wide && !near;
     };
+    map.on("click", ({ latlng }) => {
+      if (state.view.placing) tell({ place: [Number(latlng.lng.toFixed(6)), Number(latlng.lat.toFixed(6))] });
+    });
     map.on("zoomend", zoomed).on("moveend", draw).on("moveend", shift).on("popupopen", giveWay);
     zoomed();
   }
@@ -446,6 +456,7 @@
     }));
     state.spots = [...spots.values()].sort((a, b) => b.items.length - a.items.length);
     ground(view.ground);
+    state.map.getContainer().classList.toggle("pm-placing", Boolean(view.placing));
     draw();
     legend();
     if (view.fly) state.map.closePopup();

@@ -24,7 +24,7 @@ function ladder({ ladder: steps, rank }) {
       element("span", {}, step))));
 }
 
-function card(data, texts, send) {
+function card(data, placing, texts, send) {
   if (!data) return null;
   const copied = element("span", { role: "status", class: "copied" });
   const copy = () => navigator.clipboard.writeText(window.location.href).then(() => { copied.textContent = texts.copied; });
@@ -36,7 +36,16 @@ function card(data, texts, send) {
     data.clause ? element("blockquote", {}, data.clause) : null,
     data.others.length ? element("p", { class: "others" }, texts.others + " ", data.others.map(({ id, text }) =>
       element("button", { type: "button", class: "link", onclick: () => send({ project: id, fly: true }) }, text))) : null,
-    element("footer", {}, element("button", { type: "button", class: "link", onclick: copy }, texts.copy), copied));
+    placing ? hint(texts, send) : null,
+    element("footer", {}, element("button", { type: "button", class: "link", onclick: copy }, texts.copy), copied,
+      placing ? null : element("button", { type: "button", class: "link", onclick: () => send({ placing: true }) }, texts.place),
+      data.byHand ? element("button", { type: "button", class: "link", onclick: () => send({ "take-back": true }) }, texts["take-back"]) : null));
+}
+
+function hint(texts, send) {
+  return element("p", { class: "hint", role: "status" }, texts.placing, " ",
+    element("button", { type: "button", class: "link", onclick: () => send({ "in-district": true }) }, texts["place-district"]), " ",
+    element("button", { type: "button", class: "link", onclick: () => send({ placing: false }) }, texts.cancel));
 }
 
 function list({ rows, selected, texts, total }, send) {
@@ -44,7 +53,7 @@ function list({ rows, selected, texts, total }, send) {
   const others = rows.filter((row) => !row.onMap);
   const button = (row) => element("button", { type: "button", class: "row" + (row.id === selected ? " selected" : ""),
     "data-project": row.id, "aria-pressed": String(row.id === selected), onclick: () => send({ project: row.id, fly: true }) },
-  badge(row), element("span", {}, element("b", {}, row.name), element("small", {}, row.facts.filter(Boolean).join(" · "))));
+  badge(row), element("span", {}, element("b", {}, row.name), element("small", {}, (row.byHand ? [texts["by-hand"], ...row.facts] : row.facts).filter(Boolean).join(" · "))));
   return element("div", { class: "rows" },
     located.map(button),
     others.length ? element("h3", {}, texts.unplaced) : null,
@@ -63,6 +72,31 @@ function sheet({ title, groups, notes }, send) {
         element("i", {}, String(bar.count)))))));
 }
 
+// The fragment is made by the reading view, every character of the report escaped.
+function reading(html, texts, send, kept) {
+  if (!html) {
+    return element("div", { class: "empty" }, element("p", {}, texts["no-report"]),
+      element("button", { type: "button", class: "link", onclick: () => send({ open: true }) }, texts.open));
+  }
+  if (kept && kept.html === html) return kept;
+  const box = element("div", { class: "text" });
+  box.innerHTML = html;
+  box.html = html;
+  box.addEventListener("click", (event) => {
+    const mark = event.target.closest("[data-project]");
+    if (mark) send({ project: mark.dataset.project.split(" ")[0], fly: true });
+  });
+  return box;
+}
+
+function toProject(body, id) {
+  const mark = [...body.querySelectorAll(".reading [data-project]")].find((node) => node.dataset.project.split(" ").includes(id));
+  for (const node of body.querySelectorAll(".reading .chosen")) node.classList.remove("chosen");
+  if (!mark) return;
+  mark.classList.add("chosen");
+  body.scrollTop += mark.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 2;
+}
+
 const panels = new WeakMap();
 
 export default function ({ data, setTriggerValue, parentElement }) {
@@ -71,11 +105,14 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const before = panels.get(host) || {};
   const scroll = host.querySelector(".scroll");
   const top = scroll ? scroll.scrollTop : 0;
-  const body = element("div", { class: "scroll", tabindex: "0" }, card(data.card, data.texts, send),
-    data.view === "list" ? list(data, send) : data.sheet ? sheet(data.sheet, send) : null);
+  const text = data.view === "text" ? reading(data.reading, data.texts, send, before.text) : null;
+  const chosen = card(data.card, data.placing, data.texts, send);
+  const body = element("div", { class: "scroll", tabindex: "0" }, text ? null : chosen,
+    data.view === "list" ? list(data, send) : data.sheet ? sheet(data.sheet, send) : text);
   host.setAttribute("aria-label", data.texts.panel);
-  host.replaceChildren(...[counters(data, send), views(data, send), body].flat().filter(Boolean));
+  host.replaceChildren(...[counters(data, send), views(data, send), text ? chosen : null, body].flat().filter(Boolean));
   const same = before.view === data.view && before.selected === data.selected;
   if (same) body.scrollTop = top;
-  panels.set(host, { view: data.view, selected: data.selected });
+  else if (text && data.selected) toProject(body, data.selected);
+  panels.set(host, { view: data.view, selected: data.selected, text });
 }

@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -14,8 +14,9 @@ from streamlit_folium import st_folium
 import gazetteer
 from geo import assets, catalogue, export, webmap
 from geo.labels import label
-from geo.page import content, intake, served
-from geo.page.state import BASES, VIEWS, State, act, chips, first_language, from_query, to_query
+from geo.page import content, handwork, intake, panel, served
+from geo.page.session import change
+from geo.page.state import BASES, State, first_language, from_query, to_query
 from geo.selection import select
 
 if TYPE_CHECKING:
@@ -24,18 +25,11 @@ if TYPE_CHECKING:
 MAP_HEIGHT = 640
 """Pixels, where the style sheet does not reach; the style sheet fits the map to the window."""
 
-_COMMON = assets.data_file("page-common.js")
 _bar = st.components.v2.component(
     "project_map_bar",
     html="<nav></nav>",
     css=assets.data_file("page-bar.css"),
-    js=_COMMON + assets.data_file("page-bar.js"),
-)
-_panel = st.components.v2.component(
-    "project_map_panel",
-    html="<section></section>",
-    css=assets.data_file("page-panel.css"),
-    js=_COMMON + assets.data_file("page-panel.js"),
+    js=assets.data_file("page-common.js") + assets.data_file("page-bar.js"),
 )
 
 
@@ -67,6 +61,7 @@ def main(options: Options = Options()) -> None:
     state: State = st.session_state.state
     st.set_page_config(label("page.title", state.language), page_icon="🗺️", layout="wide")
     st.html(f"<style>{assets.data_file('page.css')}</style>")
+    gdf = handwork.corrected(gdf)
     shown = select(gdf, state.filter)
     _head(gdf, shown, state)
     _filter_bar(gdf, state, options)
@@ -74,7 +69,9 @@ def main(options: Options = Options()) -> None:
     with left, st.container(key="map"):
         _map(shown, state, options)
     with right, st.container(key="panel"):
-        _side(gdf, shown, state)
+        panel.show(gdf, shown, state)
+    if "draft" in st.session_state:
+        handwork.dialog(gdf, state.project, st.session_state.pop("draft"), state.language)
     query_now = to_query(state)
     if {key: st.query_params.get_all(key) for key in st.query_params} != query_now:
         st.query_params.from_dict(query_now)
@@ -91,14 +88,16 @@ def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
         title = html.escape(label("page.title", language))
         report = html.escape(str(gdf.attrs.get("metadata", {}).get("title", "")))
         st.html(f"<h1>{title}<small>{report}</small></h1>", width="stretch")
-        if st.button(label("page.open", language), key="open"):
+        if st.button(label("page.open", language), key="open") or st.session_state.pop("opening", False):
             intake.dialog(language)
         with st.popover(label("page.export", language)):
             st.caption(label("page.export.note", language, count=len(shown)))
             with st.container(horizontal=True, gap="small", key="formats"):
                 _downloads(gdf, state)
+        with st.popover(label("hand.manage", language)):
+            handwork.manager(gdf, language)
         other = "en" if language == "zh" else "zh"
-        st.button(label("page.other-language", language), on_click=_change, args=({"language": other},))
+        st.button(label("page.other-language", language), on_click=change, args=({"language": other},))
 
 
 def _downloads(gdf: GeoDataFrame, state: State) -> None:
@@ -132,7 +131,7 @@ def _filter_bar(gdf: GeoDataFrame, state: State, options: Options) -> None:
         ],
         "texts": {key: label(f"page.{key}", language) for key in keys},
     }
-    _bar(key="bar", data=data, on_action_change=lambda: _change(st.session_state.bar.action))
+    _bar(key="bar", data=data, on_action_change=lambda: change(st.session_state.bar.action))
 
 
 def _map(shown: GeoDataFrame, state: State, options: Options) -> None:
@@ -148,6 +147,7 @@ def _map(shown: GeoDataFrame, state: State, options: Options) -> None:
         choropleth=state.choropleth,
         base=state.base,
         key=options.tianditu_key,
+        placing=state.placing,
     )
     st_folium(
         chart,
@@ -160,45 +160,17 @@ def _map(shown: GeoDataFrame, state: State, options: Options) -> None:
     )
 
 
-def _side(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
-    language = state.language
-    keys = ("panel", "drop", "clear", "close", "copy", "copied", "others", "unplaced", "empty")
-    placed = int(shown.geometry.notna().sum())
-    numbers = (("all", len(shown)), ("placed", placed), ("unplaced", len(shown) - placed))
-    rows = content.rows(shown, language) if state.view == "list" else []
-    data: dict[str, Any] = {
-        "counts": [(number, label(f"page.count.{key}", language)) for key, number in numbers],
-        "chips": [
-            {"dimension": d, "value": v, "label": content.chip_label(d, v, state, webmap.year_of(gdf))}
-            for d, v in chips(state.filter)
-        ],
-        "views": [(view, label(f"page.view.{view}", language)) for view in VIEWS],
-        "view": state.view,
-        "card": content.card(gdf, state),
-        "selected": state.project,
-        "rows": rows,
-        "total": len(shown),
-        "sheet": content.district_sheet(gdf, state) if state.view == "district" else None,
-        "texts": {key: label(f"page.{key}", language) for key in keys}
-        | {"more": label("page.more", language, count=content.ROWS)},
-    }
-    _panel(
-        key="panel-parts", data=data, on_action_change=lambda: _change(st.session_state["panel-parts"].action)
-    )
-
-
-def _change(action: dict[str, Any] | None) -> None:
-    st.session_state.state = act(st.session_state.state, action or {})
-
-
 def _map_clicked() -> None:
     drawing = (st.session_state.get("map-answer") or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties", {})
     if "id" in properties:
-        _change({"project": properties["id"]})
+        change({"project": properties["id"]})
+    elif "place" in properties:
+        st.session_state.draft = tuple(properties["place"])
+        change({"placing": False})
     elif "domain" in properties:
-        _change({"toggle": ["domains", properties["domain"]]})
+        change({"toggle": ["domains", properties["domain"]]})
     elif "district" in properties:
         gdf = st.session_state.get("catalogue")
         year = webmap.year_of(gdf if gdf is not None else _shipped())
-        _change({"toggle": ["districts", gazetteer.load(year).district(properties["district"]).name]})
+        change({"toggle": ["districts", gazetteer.load(year).district(properties["district"]).name]})

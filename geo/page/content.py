@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import gazetteer
-from geo import catalogue
+from geo import catalogue, reading
+from geo.extraction import extract
 from geo.labels import label
 from geo.place_labels import district_name, romanised
 from geo.selection import CODES, counts, select
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from geo.page.state import State
+    from geo.report import Report
 
 ROWS = 400
 """Rows that the list shows at once; the counters always count all."""
@@ -60,7 +62,9 @@ def rows(gdf: GeoDataFrame, language: str) -> list[dict[str, Any]]:
     for on_map in (True, False):
         part = gdf[located == on_map].head(max(0, ROWS - len(shown)))
         columns = (part[name].tolist() for name in _ROW)
-        for id_, name, domain, sector, stage, exactness, districts, reason in zip(*columns, strict=True):
+        for id_, name, domain, sector, stage, exactness, districts, reason, basis in zip(
+            *columns, strict=True
+        ):
             where = joined([named(d, places, language) for d in districts], language)
             if reason:
                 where = label(f"page.reason.{reason}", language)
@@ -72,11 +76,12 @@ def rows(gdf: GeoDataFrame, language: str) -> list[dict[str, Any]]:
                 "filled": exactness in _FILLED,
                 "facts": [SECTORS[sector].label(language), STAGES[stage].label(language), where],
                 "onMap": on_map,
+                "byHand": basis == "user",
             })  # fmt: skip
     return shown
 
 
-_ROW = ("id", "name", "domain", "sector", "stage", "exactness", "districts", "reason")
+_ROW = ("id", "name", "domain", "sector", "stage", "exactness", "districts", "reason", "basis")
 
 
 def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
@@ -95,6 +100,7 @@ def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
         ("quantities", quantities),
         ("exactness", _exactness(row, language)),
         ("basis", BASES[row["basis"]].label(language)),
+        ("hand", _by_hand(row)),
         ("places", joined([place.get("name") or place.get("text", "") for place in row["places"]], language)),
         ("reason", label(f"page.reason.{row['reason']}", language) if row["reason"] else ""),
         ("source", _source(row, gdf)),
@@ -110,6 +116,7 @@ def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
         "action": row["action"],
         "facts": [(label(f"page.{key}", language), value) for key, value in facts if value],
         "clause": row["clause"],
+        "byHand": row["basis"] == "user",
         "others": _others(gdf, row, language),
     }
 
@@ -151,6 +158,13 @@ def district_sheet(gdf: GeoDataFrame, state: State) -> dict[str, Any]:
         if count
     ]
     return {"title": named(name, places, language), "groups": [g for g in groups if g[1]], "notes": notes}
+
+
+def reading_view(gdf: GeoDataFrame, report: Report, language: str) -> str:
+    """Return the report as HTML with its places, projects and leftovers marked."""
+    places = gazetteer.load(year_of(gdf))
+    leftovers = extract(report, gazetteer=places).leftovers
+    return reading.to_html(report, gdf, places.find(report.text), leftovers, language)
 
 
 def named(name: str, places: dict[str, gazetteer.Place], language: str) -> str:
@@ -226,6 +240,11 @@ def _quantity(quantity: dict[str, Any], language: str) -> str:
 def _exactness(row: dict[str, Any], language: str) -> str:
     text = EXACTNESS[row["exactness"]].label(language)
     return text + (label("page.radius", language, km=f"{row['radius_km']:g}") if row["radius_km"] else "")
+
+
+def _by_hand(row: dict[str, Any]) -> str:
+    notes = [rule.partition(": ")[2] for rule in row["rules"] if rule.startswith("by-hand: ")]
+    return notes[-1] if notes and row["basis"] == "user" else ""
 
 
 def _source(row: dict[str, Any], gdf: GeoDataFrame) -> str:

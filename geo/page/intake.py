@@ -14,6 +14,7 @@ from geo import report as reports
 from geo.errors import ProjectMapError
 from geo.extraction import extract
 from geo.labels import label
+from geo.page.words import plain
 from geo.selection import Filter
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def dialog(language: str) -> None:
 
 def close() -> None:
     """Go back to the shipped catalogue."""
-    for key in ("catalogue", "report"):
+    for key in ("catalogue", "report", "reading"):
         st.session_state.pop(key, None)
     _forget_choice()
 
@@ -93,9 +94,10 @@ def _open(data: bytes, name: str, language: str) -> None:
             gdf, report = load(data, name, language, status.write)
             status.update(label=label("page.open.done", language, count=len(gdf)), state="complete")
     except ProjectMapError as error:
-        st.error(str(error).replace("[", "\\["))
+        st.error(plain(str(error)))
         return
     st.session_state.catalogue, st.session_state.report = gdf, report
+    st.session_state.pop("reading", None)
     _forget_choice()
     st.rerun()
 

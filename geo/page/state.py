@@ -36,6 +36,8 @@ class State:
         Whether districts are shaded by their number of projects.
     fly : int
         Grows each time the map shall go to the chosen project; 0 where it shall stay.
+    placing : bool
+        Whether the next click on the map places the chosen project by hand.
     """
 
     filter: Filter = field(default_factory=Filter)
@@ -45,6 +47,7 @@ class State:
     base: str = "drawn"
     choropleth: bool = True
     fly: int = 0
+    placing: bool = False
 
 
 def first_language(locale: str | None) -> str:
@@ -111,7 +114,7 @@ def act(state: State, action: Mapping[str, Any]) -> State:
     action : mapping
         One of ``{"toggle": [dimension, value]}``, ``{"text": str}``,
         ``{"clear": True}``, ``{"project": id, "fly": bool}``, ``{"view": name}``, ``{"language": code}``,
-        ``{"base": name}``, ``{"choropleth": bool}``.  Anything else changes nothing.
+        ``{"base": name}``, ``{"choropleth": bool}``, ``{"placing": bool}``.  Anything else changes nothing.
     """
     changes: dict[str, Any] = {}
     match action:
@@ -122,7 +125,10 @@ def act(state: State, action: Mapping[str, Any]) -> State:
         case {"clear": _}:
             changes["filter"] = Filter()
         case {"project": str(project)}:
-            changes = {"project": project, "fly": state.fly + 1 if project and action.get("fly") else 0}
+            fly = state.fly + 1 if project and action.get("fly") else 0
+            changes = {"project": project, "fly": fly, "placing": False}
+        case {"placing": bool(placing)}:
+            changes["placing"] = placing and bool(state.project)
         case {"choropleth": bool(shown)}:
             changes["choropleth"] = shown
     choices = (("view", VIEWS), ("language", LANGUAGES), ("base", BASES))

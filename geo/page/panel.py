@@ -1,0 +1,84 @@
+"""The panel beside the map: counters, chips, card, and the list, the district sheet or the report."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geo import assets
+from geo.labels import label
+from geo.page import content, handwork
+from geo.page.session import change
+from geo.page.state import VIEWS, State, chips
+from geo.webmap import year_of
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+KEY = "panel-parts"
+
+_TEXTS = (
+    "panel", "drop", "clear", "close", "copy", "copied", "others", "unplaced", "empty", "no-report", "open",
+    "place", "placing", "place-district", "cancel", "take-back", "by-hand",
+)  # fmt: skip
+_panel = st.components.v2.component(
+    "project_map_panel",
+    html="<section></section>",
+    css=assets.data_file("page-panel.css"),
+    js=assets.data_file("page-common.js") + assets.data_file("page-panel.js"),
+)
+
+
+def show(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
+    """Show the panel of a catalogue of which ``shown`` is what the filter keeps."""
+    language = state.language
+    placed = int(shown.geometry.notna().sum())
+    numbers = (("all", len(shown)), ("placed", placed), ("unplaced", len(shown) - placed))
+    rows = content.rows(shown, language) if state.view == "list" else []
+    data: dict[str, Any] = {
+        "counts": [(number, label(f"page.count.{key}", language)) for key, number in numbers],
+        "chips": [
+            {"dimension": d, "value": v, "label": content.chip_label(d, v, state, year_of(gdf))}
+            for d, v in chips(state.filter)
+        ],
+        "views": [(view, label(f"page.view.{view}", language)) for view in VIEWS],
+        "view": state.view,
+        "card": content.card(gdf, state),
+        "selected": state.project,
+        "placing": state.placing,
+        "reading": _reading(gdf, state) if state.view == "text" else None,
+        "rows": rows,
+        "total": len(shown),
+        "sheet": content.district_sheet(gdf, state) if state.view == "district" else None,
+        "texts": {key: label(f"page.{key}", language) for key in _TEXTS}
+        | {"more": label("page.more", language, count=content.ROWS)},
+    }
+    _panel(key=KEY, data=data, on_action_change=partial(_asked, gdf))
+
+
+def _asked(gdf: GeoDataFrame) -> None:
+    action = st.session_state[KEY].action or {}
+    if "take-back" in action:
+        handwork.undo(gdf, st.session_state.state.project)
+    elif "in-district" in action:
+        st.session_state.draft = None
+        change({"placing": False})
+    elif "open" in action:
+        st.session_state.opening = True
+    else:
+        change(action)
+
+
+def _reading(gdf: GeoDataFrame, state: State) -> str:
+    """Return the reading view of the report at hand, made once a catalogue and language."""
+    report = st.session_state.get("report")
+    if report is None:
+        return ""
+    kept: tuple[Any, str] | None = st.session_state.get("reading")
+    stamp = (id(gdf), state.language)
+    if kept is None or kept[0] != stamp:
+        kept = (stamp, content.reading_view(gdf, report, state.language))
+        st.session_state.reading = kept
+    return kept[1]

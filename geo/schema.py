@@ -148,6 +148,9 @@ def check_row(row: Mapping[str, Any], geometry: BaseGeometry | None, where: str)
 
 
 def _value(column: Column, row: Mapping[str, Any], where: str) -> Any:  # noqa: ANN401 - any property
+    text = row.get(column.name)
+    if type(text) is str and column.type == "text" and (not column.codes or text in column.codes):
+        return text  # as most are
     is_list = column.type in _MEMBERS
     value = row.get(column.name, [] if is_list else _FILL.get(column.name))
     if is_list and isinstance(value, str):

@@ -81,9 +81,8 @@ def contents(book: Book, ground: Base, codes: Sequence[str], domains: Sequence[s
     for place, (name, target, level) in enumerate(entries):
         x = MARGIN + _COLUMN * (place // _CONTENTS_ROWS)
         y = sheet.box.top - MARGIN - 17 - _CONTENTS_PITCH * (place % _CONTENTS_ROWS)
-        _entry(
-            book, sheet, Box(x + 4 * level, y, x + 88, y), name, targets=[target], size=8.2 if level else 9.4
-        )
+        size = 8.2 if level else 9.4
+        _entry(book, sheet, Box(x + 4 * level, y, x + 88, y), name, targets=[target], size=size)
 
 
 def index(book: Book, rows: GeoDataFrame, codes: Sequence[str]) -> None:
@@ -91,15 +90,12 @@ def index(book: Book, rows: GeoDataFrame, codes: Sequence[str]) -> None:
     title = label("atlas.index", book.language)
     # GB 2312 orders its common characters by their reading
     records = sorted(as_records(rows), key=lambda row: str(row["name"]).encode("gb18030", "replace"))
-    for place, row in enumerate(records or [None]):
+    sheet = _index_page(book, title)
+    book.mark("index", title)
+    for place, row in enumerate(records):
         at = place % (2 * _INDEX_ROWS)
-        if at == 0:
-            sheet = book.new_page(title)
-            heading(sheet, title)
-        if place == 0:
-            book.mark("index", title)
-        if row is None:
-            continue
+        if place and at == 0:
+            sheet = _index_page(book, title)
         x = MARGIN + _COLUMN * (at // _INDEX_ROWS)
         y = sheet.box.top - MARGIN - 14 - _INDEX_PITCH * (at % _INDEX_ROWS)
         shown = [f"district-{code}" for code in row["adcodes"] if code in codes]
@@ -107,7 +103,13 @@ def index(book: Book, rows: GeoDataFrame, codes: Sequence[str]) -> None:
         _entry(book, sheet, Box(x, y, x + 90, y), printable(row["name"]) or "—", targets=targets, size=6.8)
 
 
-def _entry(book: Book, sheet: Sheet, box: Box, name: str, targets: Sequence[str], size: float) -> None:
+def _index_page(book: Book, title: str) -> Sheet:
+    sheet = book.new_page(title)
+    heading(sheet, title)
+    return sheet
+
+
+def _entry(book: Book, sheet: Sheet, box: Box, name: str, *, targets: Sequence[str], size: float) -> None:
     """Set a name and the pages it leads to, each a link, on the baseline of ``box``."""
     y, end = box.bottom, box.right
     pages = {book.page_of(target): target for target in targets}

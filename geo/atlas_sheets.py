@@ -97,4 +97,4 @@ def _map(
                colour=SOFT_INK, ha="right")  # fmt: skip
     legend = body._replace(top=top - _MAP_HIGH - 2.5)
     below = draw_legend(sheet, legend, records, rivers=drawn.rivers) if records else legend.top - 6
-    return {row["id"]: item for item in found for row in item.projects}, below
+    return {row["id"]: item for item in drawn.visible for row in item.projects}, below

@@ -111,7 +111,7 @@ class Book:
         """Finish, bring the pages into order and return the PDF."""
         self._finish()
         with rc_context({"pdf.fonttype": 3}):
-            self._pages.close()
+            self._pages.close()  # type: ignore[no-untyped-call]
         if self._written - self._body != self._front:
             msg = f"{self._front} pages of front matter were announced, {self._written - self._body} drawn"
             raise ValueError(msg)
@@ -147,7 +147,7 @@ class Book:
 
     def _finish(self) -> None:
         if self._sheet is not None:
-            self._pages.savefig(self._sheet.figure)
+            self._pages.savefig(self._sheet.figure)  # type: ignore[no-untyped-call]
             self._sheet = None
             self._written += 1
             self._turned()

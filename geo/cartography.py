@@ -6,7 +6,7 @@ map drawn in the process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -70,10 +70,14 @@ class Base:
     regions: Mapping[str, frozenset[str]]
     borders: BaseGeometry
     rivers: tuple[River, ...]
+    _unions: dict[frozenset[str], BaseGeometry] = field(default_factory=dict)
 
     def polygon(self, adcodes: Iterable[str]) -> BaseGeometry:
         """Return the union of districts; codes of other years are left out."""
-        return shapely.union_all([self.districts[code] for code in adcodes if code in self.districts])
+        codes = frozenset(code for code in adcodes if code in self.districts)
+        if codes not in self._unions:
+            self._unions[codes] = shapely.union_all([self.districts[code] for code in sorted(codes)])
+        return self._unions[codes]
 
     def name(self, adcode: str, language: str, *, short: bool = False) -> str:
         """Return a district's name."""

@@ -41,6 +41,10 @@ SIZES = {"A4": (297.0, 210.0), "A3": (420.0, 297.0), "16:9": (338.7, 190.5)}
 """Width and height in mm across; upright swaps them."""
 
 _UNITS = {"A4": 1.0, "A3": 1.3, "16:9": 1.0}
+_FALLBACKS = {
+    "Noto Sans SC": "'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif",
+    "Noto Serif SC": "'Source Han Serif SC', SimSun, 'Songti SC', serif",
+}
 _LONG_TITLE = 60  # characters
 DRAWING = threading.Lock()  # matplotlib's fonts are shared and not safe to use in two threads
 
@@ -244,7 +248,14 @@ def _render(sheet: Sheet, fmt: str, title: str) -> bytes:
     metadata: dict[str, Any] = {"Title": title}
     with rc_context({"svg.fonttype": "none", "pdf.fonttype": 3, "svg.hashsalt": "map"}):
         sheet.figure.savefig(buffer, format=fmt, dpi=DPI, metadata=metadata)
-    return buffer.getvalue()
+    return _with_fallbacks(buffer.getvalue()) if fmt == "svg" else buffer.getvalue()
+
+
+def _with_fallbacks(svg: bytes) -> bytes:
+    """Name further Chinese faces in an SVG, for readers without Noto."""
+    for face, others in _FALLBACKS.items():
+        svg = svg.replace(f"font-family: '{face}'".encode(), f"font-family: '{face}', {others}".encode())
+    return svg
 
 
 def _format(target: Target, fmt: str | None) -> str:

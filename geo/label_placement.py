@@ -97,13 +97,13 @@ def outwards(x: float, y: float, half: float, farthest: float) -> Iterator[Box]:
 
 def within(
     polygon: BaseGeometry, wide: float, high: float, *, step: float = 1.2, over: bool = False
-) -> list[Box]:
-    """Return places for a label inside a polygon (mm), the most central first.
+) -> Iterator[Box]:
+    """Yield places for a label inside a polygon (mm), the most central first.
 
     With ``over`` the label may run over the border, as long as its middle is inside.
     """
     if polygon.area == 0 or (not over and polygon.area < wide * high):
-        return []
+        return
     largest = max(shapely.get_parts(polygon), key=lambda part: part.area)
     circle = shapely.maximum_inscribed_circle(largest, tolerance=0.2)
     cx, cy = circle.coords[0]
@@ -114,7 +114,9 @@ def within(
     shapely.prepare(largest)
     inside = shapely.contains_properly(largest, shapely.points(xs, ys) if over else boxes)
     order = np.argsort(np.hypot(xs - cx, (ys - cy) * 1.5), kind="stable")
-    return [Box(*boxes[i].bounds) for i in order if inside[i]]
+    for i in order[inside[order]]:
+        x, y = float(xs[i]), float(ys[i])
+        yield Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
 def along(line: BaseGeometry, wide: float, high: float, gap: float) -> Iterator[Box]:

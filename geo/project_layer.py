@@ -72,6 +72,10 @@ class ProjectLayer:
         part = item.geometry.intersection(self.plate.ground.polygon(self.plate.subject))
         return item.geometry if part.area == 0 else part
 
+    def shows(self, item: Item) -> bool:
+        """Tell whether anything of an item lies in the frame."""
+        return id(item) in self._shapes and not self._shapes[id(item)].is_empty
+
     def place_symbols(self) -> None:
         """Find room for the symbols of sites; those in each other's way move aside on a leader."""
         half = RADIUS * self.unit
@@ -102,7 +106,7 @@ class ProjectLayer:
                 self._name(mark, lambda w, h: along(shape, w, h, 0.9))
             tags = on(shape, half)
         else:
-            tags = iter(within(shape, 2 * half, 2 * half))
+            tags = within(shape, 2 * half, 2 * half)
         if not mark.label:
             point = shapely.point_on_surface(shape)
             x, y = _at(point)

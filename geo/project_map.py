@@ -44,11 +44,14 @@ class Drawn:
     ----------
     numbered : list of Item
         The items that carry a number instead of their name, in its order.
+    visible : list of Item
+        The items of which the frame shows anything.
     rivers : bool
         Whether any river is drawn.
     """
 
     numbered: list[Item]
+    visible: list[Item]
     rivers: bool
 
 
@@ -93,7 +96,8 @@ def draw_map(
         for layer in layers[1:]:
             layer.draw()
     neat_line(sheet, frame)
-    return Drawn(in_key, bool(visible_rivers(frame, ground)))
+    visible = [item for item in found if any(layer.shows(item) for layer in layers)]
+    return Drawn(in_key, visible, bool(visible_rivers(frame, ground)))
 
 
 def _fill(plate: Plate, layer: ProjectLayer, *, omit: Collection[str] = (), size: float = 7.5) -> set[int]:

@@ -116,6 +116,8 @@ class ProjectTable:
         fill = colour if row["exactness"] in ("exact", "near") else PAPER
         if item is None:
             self._sheet.line([(self._left + 1.8, y), (self._left + 3.4, y)], RULE, 0.9)
+        elif item.form == "line":
+            self._sheet.line([(self._left + 1, y), (self._left + 4.2, y)], colour, 1, dashes=(2.4, 1))
         else:
             self._sheet.disc(self._left + 2.6, y, 0.95, fill=fill, edge=colour, weight=0.7)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import shapely
-from matplotlib import patheffects
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, PathPatch, Rectangle, Wedge
@@ -18,13 +17,12 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from geo.typography import MM_PER_POINT, Face, font, printable, width
+from geo.typography import MM_PER_POINT, Face, font, outlines, printable, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from matplotlib.artist import Artist
-    from matplotlib.backend_bases import RendererBase
     from shapely.geometry.base import BaseGeometry
 
 INK = "#2b2a28"
@@ -65,20 +63,6 @@ def text_box(x: float, y: float, text: str, size: float, *, ha: str = "left", fa
     left = x - {"left": 0.0, "center": wide / 2, "right": wide}[ha]
     em = size * MM_PER_POINT
     return Box(left, y - DESCENT * em, left + wide, y + ASCENT * em)
-
-
-class _HaloText(Text):
-    """Type with a light edge: the edge is drawn as outlines, the type itself stays text in SVG and PDF."""
-
-    def __init__(self, *args: Any, edge: str, edge_width: float, **options: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **options)
-        self._edge = patheffects.Stroke(linewidth=edge_width, foreground=edge, joinstyle="round")
-
-    def draw(self, renderer: RendererBase, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        self.set_path_effects([self._edge])
-        super().draw(renderer, *args, **kwargs)
-        self.set_path_effects([])
-        super().draw(renderer, *args, **kwargs)
 
 
 class Sheet:
@@ -140,10 +124,14 @@ class Sheet:
             "transform": self._mm,
             "zorder": z,
         }
-        if halo is None:
-            self._add(Text(x, y, text, **options))
-        else:
-            self._add(_HaloText(x, y, text, edge=halo, edge_width=size * 0.28, **options))
+        self._add(Text(x, y, text, **options))
+        outline = outlines(text, size, face) if halo else None
+        if outline is not None:
+            # the type itself stays text in SVG and PDF; only its light edge is drawn as outlines
+            left = text_box(x, y, text, size, ha=ha, face=face).left
+            edge = PathPatch(outline, facecolor="none", edgecolor=halo, lw=size * 0.28, joinstyle="round")
+            edge.set(transform=Affine2D().translate(left, y) + self._mm, zorder=z - 0.01)
+            self._add(edge)
 
     def line(
         self,

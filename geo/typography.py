@@ -9,31 +9,31 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 import pylopdf_fonts_zh_cn
 from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.path import Path
 
 Face = Literal["sans", "serif"]
 
 MM_PER_POINT = 25.4 / 72
+_EM = 100  # pixels at which characters are measured
 REPLACEMENT = "□"
 """Printed for a character that the fonts do not hold: the reader sees that one is missing."""
 
 _PATHS = {"sans": pylopdf_fonts_zh_cn.sans_path, "serif": pylopdf_fonts_zh_cn.serif_path}
-# An SVG names its fonts: where the first is not installed the next comparable face is taken.
-_FAMILIES = {
-    "sans": ["Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei"],
-    "serif": ["Noto Serif SC", "Source Han Serif SC", "SimSun"],
-}
+_FAMILIES = {"sans": "Noto Sans SC", "serif": "Noto Serif SC"}
 _NOT_FIRST = frozenset("，。、；：！？）》」』”’…—·%％℃,.;:!?)]}")
 _NOT_LAST = frozenset("（《「『“‘([{")
 
 
 @cache
 def font(face: Face) -> FontProperties:
-    """Return a face as matplotlib wants it: file first, family names for SVG."""
-    return FontProperties(fname=_PATHS[face](), family=_FAMILIES[face])
+    """Return a face as matplotlib wants it: the file, and the name that an SVG calls it by."""
+    return FontProperties(fname=_PATHS[face](), family=[_FAMILIES[face]])
 
 
 @cache
@@ -58,6 +58,18 @@ def printable(text: str) -> str:
 def width(text: str, size: float, face: Face = "sans") -> float:
     """Return the width in mm of ``text`` set in ``size`` points."""
     return sum(_advance(c, face) for c in text) * size * MM_PER_POINT
+
+
+def outlines(text: str, size: float, face: Face = "sans") -> Path | None:
+    """Return the outlines of ``text`` in mm, its baseline starting at the origin, or None for blanks."""
+    em, x = size * MM_PER_POINT, 0.0
+    glyphs = []
+    for character in text:
+        vertices, codes = _outline(character, face)
+        glyphs.append((vertices * em + [x, 0], codes))
+        x += _advance(character, face) * em
+    vertices, codes = (np.concatenate(parts) for parts in zip(*glyphs, strict=True))
+    return Path(vertices, codes) if len(codes) else None
 
 
 def shorten(text: str, room: float, size: float, face: Face = "sans") -> str:
@@ -116,7 +128,19 @@ def _latin(character: str) -> bool:
 @cache
 def _advance(character: str, face: Face) -> float:
     """Return the advance width of a character in ems."""
-    face_file = get_font(_PATHS[face]())
-    face_file.set_size(100, 72)
-    glyph = face_file.load_char(ord(character))
-    return float(glyph.linearHoriAdvance) / 65536 / 100
+    return float(_loaded(face).load_char(ord(character)).linearHoriAdvance) / 65536 / _EM
+
+
+@cache
+def _outline(character: str, face: Face) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Return the vertices (shape (n, 2), ems) and path codes of a character."""
+    font_file = _loaded(face)
+    font_file.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    vertices, codes = font_file.get_path()
+    return vertices / _EM, codes
+
+
+def _loaded(face: Face) -> FT2Font:
+    font_file = get_font(_PATHS[face]())
+    font_file.set_size(_EM, 72)
+    return font_file

@@ -87,7 +87,7 @@ def _ends_head(text: str, start: int, end: int, closing: str) -> bool:
     """Tell a closing from the end of a longer head word: 空间规划, 补缺提质."""
     words = lexicon()
     head = words.head(text, start, end)
-    return len(head) > len(closing) and words.roles[head] not in {"abstract", "plan"}
+    return len(head) > len(closing) and words.roles[head] != "abstract"
 
 
 def _outside(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

@@ -206,7 +206,7 @@ class _Reader:
                 group=group,
                 closing=block.closing,
                 acts=found.force == "hard" or _stage("", block.closing) in {"starting", "completing"},
-                specific=any(self.places.specific(*span) for span in name),
+                specific=bool(found.agents) or any(self.places.specific(*span) for span in name),
                 places_only=self._places_only(name[-1]),
                 whole_network=name[0] == self._network(clause) or self._is_motto(clause, text),
                 network=clause.network,

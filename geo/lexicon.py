@@ -103,7 +103,8 @@ class Lexicon:
 
     ``roles`` gives a head word's role: site, product, works, programme, campaign,
     plan, spatial, region, abstract, event.
-    ``sectors`` gives the sector of a head word, ``topics``, ``hints`` and ``networks`` that of a word
+    ``sectors`` gives the sector of a head word, ``topics``, ``hints``, ``vague`` and
+    ``networks`` that of a word
     inside a name or a heading.
     """
 
@@ -118,6 +119,7 @@ class Lexicon:
     sectors: Mapping[str, str]
     topics: SectorWords
     hints: SectorWords
+    vague: SectorWords
     networks: SectorWords
     lists: Mapping[str, Words]
 
@@ -162,6 +164,7 @@ def lexicon() -> Lexicon:
         sectors=_by_word(sectors_file, "heads") | _by_word(sectors_file, "products"),
         topics=SectorWords.of(_by_word(sectors_file, "topics")),
         hints=SectorWords.of(_by_word(sectors_file, "hints")),
+        vague=SectorWords.of(_by_word(sectors_file, "vague")),
         networks=SectorWords.of(_by_word(sectors_file, "networks")),
         lists=lists,
     )

@@ -46,6 +46,7 @@ def sector_of(
         ("hint", words.hints, name),
         ("heading", words.networks, heading),
         ("heading", words.topics, heading),
+        ("hint", words.vague, name),
     ):
         sector, word = table.last(text)
         if sector:

@@ -6,11 +6,11 @@ import pytest
 
 from geo import extraction, report
 
-_TITLE = "（三）建设交通强县。"
+_TITLE = "（三）做好今年工作。"
 
 
-def _read(sentence, *, heading=_TITLE, review=False, gazetteer=None):
-    said = f"{heading}{sentence}"
+def _read(sentence, *, heading="", review=False, gazetteer=None):
+    said = f"{_TITLE}\n\n{heading}{sentence}"
     done, planned = (said, "今年，继续努力。") if review else ("过去一年，成绩很好。", said)
     text = f"一、2030年工作回顾\n{done}\n二、2031年重点工作\n{planned}"
     return extraction.extract(report.parse(text, "county-2031"), gazetteer=gazetteer)

@@ -29,6 +29,7 @@ OWN = "project-map:"
 LEAFLET_JS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.js"
 LEAFLET_CSS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css"
 
+_MAP_PARTS = ("map-symbols.js", "map-projects.js", "map-controls.js", "map.js")
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"\s*/>')
 _REMOTE = re.compile(
@@ -52,6 +53,8 @@ def text(address: str) -> str:
     """
     if address.startswith(OWN):
         name = address.removeprefix(OWN)
+        if name == "map.js":
+            return "(function () {\n\"use strict\";\n" + "\n".join(map(data_file, _MAP_PARTS)) + "})();\n"
         if name.startswith("base-"):
             from geo.basemap import script  # noqa: PLC0415 - the base imports this module
 

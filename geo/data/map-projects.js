@@ -1,0 +1,169 @@
+/* Projects on the map: descriptions, spots grouped into symbols, lines, shaded districts. */
+
+/* ---- what the page's server hears -------------------------------------------------------------- */
+
+// streamlit-folium reports the GeoJSON of the last layer clicked; the running number makes two clicks
+// on the same thing two reports.
+function message(properties) {
+  return { type: "Feature", geometry: null, properties: { ...properties, click: ++state.clicks } };
+}
+
+const Spot = L.Layer.extend({
+  initialize(latlng) { this.latlng = latlng; this.options = {}; },
+  onAdd() {},
+  onRemove() {},
+  getLatLng() { return this.latlng; },
+  toGeoJSON() { return this.message || this.feature; },
+});
+
+function tell(properties) {
+  state.messenger.message = message(properties);
+  state.messenger.fire("click", { latlng: state.map.getCenter() }, true);
+}
+
+/* ---- descriptions ------------------------------------------------------------------------------- */
+
+function facts(item) {
+  const { stages, sectors, exactness, bases } = state.config;
+  return [
+    [text("stage"), stages[item.stage].label],
+    [text("sector"), sectors[item.sector]],
+    [text("districts"), item.districts || text("none")],
+    [text("exactness"), exactness[item.exactness].label],
+    [text("basis"), bases[item.basis]],
+  ];
+}
+
+function description(item) {
+  const list = element("dl", {});
+  for (const [term, value] of facts(item)) list.append(element("dt", {}, term), element("dd", {}, value));
+  return element("div", { class: "pm-card" }, element("h3", {}, item.name), list);
+}
+
+function row(item) {
+  const { stages, sectors } = state.config;
+  return element("button", { type: "button", class: "pm-row", onclick: () => pick(item) },
+    picture(symbol(item.domain, item.exactness, item.stage)),
+    element("span", {}, element("b", {}, item.name),
+      element("small", {}, sectors[item.sector] + " · " + stages[item.stage].label)));
+}
+
+function pile(items) {
+  return element("div", { class: "pm-pile" },
+    element("h3", {}, text("here").replace("{count}", items.length)), ...items.slice(0, 200).map(row));
+}
+
+function popup(content, latlng) {
+  L.popup({ maxWidth: 290, minWidth: 200, autoPanPadding: [12, 12], closeButton: true })
+    .setLatLng(latlng).setContent(content).openOn(state.map);
+}
+
+function pick(item, latlng) {
+  popup(description(item), latlng || item.at);
+  if (state.config.standalone) { state.view.selected = item.id; draw(); } else tell({ id: item.id });
+}
+
+/* ---- grouping ----------------------------------------------------------------------------------- */
+
+function visible() {
+  const bounds = state.map.getBounds().pad(0.2);
+  return state.spots.filter((spot) => !state.hidden.has(spot.items[0].domain) || spot.items.length > 1)
+    .map((spot) => ({ at: spot.at, items: spot.items.filter((item) => !state.hidden.has(item.domain)) }))
+    .filter((spot) => spot.items.length && bounds.contains(spot.at));
+}
+
+// The largest spots keep their place; smaller ones within the grid join them.
+function groups() {
+  const cells = new Map();
+  const found = [];
+  for (const spot of visible()) {
+    const p = state.map.latLngToLayerPoint(spot.at);
+    const [cx, cy] = [Math.floor(p.x / GRID), Math.floor(p.y / GRID)];
+    let home = null;
+    for (let x = cx - 1; x <= cx + 1 && !home; x++) {
+      for (let y = cy - 1; y <= cy + 1 && !home; y++) {
+        home = (cells.get(x + "," + y) || []).find((group) => group.point.distanceTo(p) < GRID) || null;
+      }
+    }
+    if (home) { home.items.push(...spot.items); continue; }
+    const group = { at: spot.at, point: p, items: [...spot.items] };
+    found.push(group);
+    const cell = cx + "," + cy;
+    cells.set(cell, [...(cells.get(cell) || []), group]);
+  }
+  for (const group of found) group.items = [...new Map(group.items.map((item) => [item.id, item])).values()];
+  return found;
+}
+
+function marker(group) {
+  const one = group.items.length === 1 ? group.items[0] : null;
+  const size = one ? 32 : 32 + Math.min(14, 4 * Math.log2(group.items.length));
+  const chosen = group.items.some((item) => item.id === state.view.selected);
+  const html = one ? symbol(one.domain, one.exactness, one.stage) : cluster(group.items);
+  const icon = L.divIcon({ html, className: "pm-symbol" + (chosen ? " pm-chosen" : ""), iconSize: [size, size] });
+  const name = one ? one.name : text("here").replace("{count}", group.items.length);
+  const layer = L.marker(group.at, { icon, pane: "projects", riseOnHover: true, zIndexOffset: chosen ? 1000 : 0 });
+  layer.on("add", () => {
+    layer.getElement().setAttribute("aria-label", name);
+    layer.getElement().dataset.projects = group.items.map((item) => item.id).join(" ");
+  });
+  const hint = one ? name + " · " + state.config.stages[one.stage].label
+    : group.items.slice(0, 4).map((item) => item.name).join("\n") + (group.items.length > 4 ? "\n…" : "");
+  layer.bindTooltip(element("span", {}, hint), { direction: "top", offset: [0, -size / 2 + 2] });
+  layer.on("click", () => layer.closeTooltip());
+  layer.on("click", () => {
+    if (!state.view.placing) (one ? pick(one, group.at) : popup(pile(group.items), group.at));
+  });
+  return layer;
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------ */
+
+function draw() {
+  if (!state.symbols) return;
+  state.symbols.clearLayers();
+  for (const group of groups()) marker(group).addTo(state.symbols);
+  for (const item of state.items) if (item.line) drawLine(item);
+  shade();
+}
+
+function drawLine(item) {
+  const hidden = state.hidden.has(item.domain);
+  const chosen = item.id === state.view.selected;
+  item.line.setStyle({ opacity: hidden ? 0 : chosen ? 1 : 0.75, weight: chosen ? 5 : 2.6 });
+  if (chosen) item.line.bringToFront();
+  if (hidden) return;
+  // A line of 2.6 pixels is hard to hit: a broad unseen one takes the pointer.
+  const handle = L.polyline(item.line.getLatLngs(), { weight: 14, opacity: 0, pane: "lines" });
+  handle.bindTooltip(element("span", {}, item.name + " · " + state.config.stages[item.stage].label), { sticky: true });
+  handle.on("mouseover", () => item.line.setStyle({ weight: 5 }));
+  handle.on("mouseout", () => item.line.setStyle({ weight: chosen ? 5 : 2.6 }));
+  handle.on("click", (event) => state.view.placing || pick(item, event.latlng));
+  handle.addTo(state.symbols);
+}
+
+const steps = (most) => [1, 2, 3, 4].map((step) => Math.max(step, Math.ceil((most * step * step) / 16)));
+
+function shade() {
+  const counts = state.view.counts || {};
+  const most = Math.max(1, ...Object.values(counts));
+  const limits = steps(most);
+  const areas = new Map();
+  for (const item of state.items) {
+    if (item.id === state.view.selected && ["district", "area"].includes(item.exactness)) {
+      for (const code of item.adcodes) areas.set(code, item.domain);
+    }
+  }
+  state.districts.eachLayer((layer) => {
+    const { adcode } = layer.feature.properties;
+    const count = counts[adcode] || 0;
+    const step = state.view.choropleth && count ? 1 + limits.findIndex((limit) => count <= limit) : 0;
+    const chosen = (state.view.districts || []).includes(adcode);
+    const path = layer.getElement();
+    if (!path) return;
+    path.setAttribute("class", `pm-district pm-step-${step}${chosen ? " pm-in-filter" : ""} leaflet-interactive`);
+    path.style.fill = areas.has(adcode) ? state.config.domains[areas.get(adcode)].colour : "";
+    path.style.fillOpacity = areas.has(adcode) ? 0.34 : "";
+    if (chosen) layer.bringToFront();
+  });
+}

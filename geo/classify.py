@@ -95,7 +95,7 @@ class Case:
         self.role = words.roles.get(self.head, "")
         self.body = self.name.removesuffix(self.head)
         self.group_role = words.roles.get(words.head(candidate.group), "") if candidate.group else ""
-        self.in_list = bool(words.lists["general.built"].suffix(candidate.group, 0, len(candidate.group)))
+        self.in_list = any(word in candidate.group for word in words.lists["general.built"].members)
         self.listed = self.in_list or self.name.endswith("项目")
         self.counted = bool(_COUNTED.search(self.name))
 
@@ -161,7 +161,7 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
     "region": (("slogan", lambda c: not (c.c.specific or _INSTITUTE.search(c.name) or "国家" in c.name)),),
     "programme": (
         ("soft", Case.soft),
-        ("", lambda c: c.head == "工程" and (c.topical() or c.c.specific)),
+        ("", lambda c: c.head == "工程" and (c.topical() or c.c.specific or c.counted)),
         ("no-works", lambda c: not c.buildable()),
     ),
     "works": (
@@ -180,7 +180,7 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("soft", lambda c: not c.listed and c.soft()),
         ("", lambda c: c.listed or c.group_role == "site"),
         ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
-        ("", lambda c: c.c.force == "build" and _MEASURED.search(c.name)),
+        ("", lambda c: c.c.force in {"build", "push"} and _MEASURED.search(c.name)),
         ("", lambda c: c.name.endswith("”") and _QUOTED.search(c.name) and c.topical()),
         ("", lambda c: c.c.acts and c.proper()),
         ("no-head", lambda _: True),
@@ -239,6 +239,6 @@ def _refused(case: Case) -> str:
 def _buildable() -> Words:
     """Works, and heads with a sector of two characters or more."""
     words = lexicon()
-    sites = {word for word in words.sectors if words.roles[word] == "site" and len(word) > 1}
+    sites = {word for word in words.sectors if words.roles[word] in {"site", "works"} and len(word) > 1}
     works = words.lists["works.words"].members - words.lists["works.loose"].members
-    return Words.of(sites, works)
+    return Words.of(sites - words.lists["works.loose"].members, works)

@@ -27,7 +27,9 @@ _RELATION = re.compile(
     "[^、]{1,14}?(?:联通|相连|连接|衔接|之间|互联|对接|毗邻|交界|同城化|一体化|协同|融合|联动)"
 )
 _LINKED = re.compile(_RELATION.pattern + "的")
-_PART = re.compile(r"第?[一二三四五六七八九十\d]+(?:号线|期|跑道|航站楼|号)|[东西南北](?:段|延|站房|线)")
+_PART = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]+|[A-Z]\d?[A-Z]?)(?:号线|期|跑道|航站楼|号)|[东西南北](?:段|延|站房|线)"
+)
 _ROUTE = re.compile(r"[^、]{1,12}?(?:至|[—–－～~-]|到)[^、]{1,12}")
 _METRO = re.compile("[^、]{0,4}?(?:轨道交通|轨道|地铁|轻轨)")
 _NUMBERED_LINE = re.compile(r"(?:[一二三四五六七八九十]+|\d+)号线")
@@ -69,7 +71,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         later = next((i for i, h in zip(items[number:], heads[number:], strict=True) if h), None)
         shared = None
         if _can_share(text, item, heads[-1], places) and not (listed and item[1] - item[0] > _SHORT):
-            shared = _group_line(text, block.group) or (later and _shared_head(text, item, later))
+            shared = _group_line(text, block.group) or (later and _shared_head(text, item, later, places))
         modifier = None if shared or not number else _shared_modifier(text, items[0], item, places)
         names.append(
             _put_together(text, item, shared) if shared else (modifier, item) if modifier else (item,)
@@ -194,7 +196,7 @@ def _put_together(text: str, item: Span, shared: Span) -> Name:
     return (item, (shared[0] + overlap, shared[1]))
 
 
-def _shared_head(text: str, item: Span, later: Span) -> Span | None:
+def _shared_head(text: str, item: Span, later: Span, places: Toponyms) -> Span | None:
     """Part of a headed conjunct that a bare one before it shares: 黔江 | 机场改扩建."""
     words = lexicon()
     start, end = later
@@ -210,7 +212,7 @@ def _shared_head(text: str, item: Span, later: Span) -> Span | None:
         if not word or at - len(word) <= start:
             break
         at -= len(word)
-    fits = at - start <= longest + 2 or words.roles.get(text[at:end]) == "spatial"
+    fits = at - start <= longest + 2 or places.covers(*item) or words.roles.get(text[at:end]) == "spatial"
     return (at, end) if at < end and fits else None
 
 

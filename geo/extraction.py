@@ -139,13 +139,21 @@ class _Reader:
             self.leftovers.append(Leftover(*place, found.action, reason, clause.part, clause.section))
 
     def _neighbours(self, begin: int) -> None:
-        """Give mentions whose sector nothing tells that of the mention before them in the sentence."""
-        for number in range(begin + 1, len(self.mentions)):
-            mention, before = self.mentions[number], self.mentions[number - 1]
-            if UNTOLD in mention.rules and UNTOLD not in before.rules:
-                rules = tuple(f"sector:neighbour {before.name}" if r == UNTOLD else r for r in mention.rules)
-                self.mentions[number] = replace(
-                    mention, sector=before.sector, domain=before.domain, rules=rules
+        """Give a mention whose sector little tells that of its neighbour: in the list, or before it."""
+        told = [
+            not any(rule.startswith(UNTOLD) for rule in mention.rules) for mention in self.mentions[begin:]
+        ]
+        for number, mention in enumerate(self.mentions[begin:]):
+            if told[number]:
+                continue
+            beside = [n for n in (number - 1, number + 1) if 0 <= n < len(told) and told[n]]
+            listed = [n for n in beside if self.mentions[begin + n].start == mention.start]
+            near = listed or [n for n in beside if n < number and "sector:none" in mention.rules]
+            if near:
+                other = self.mentions[begin + near[0]]
+                rules = (*mention.rules, f"sector:neighbour {other.name}")
+                self.mentions[begin + number] = replace(
+                    mention, sector=other.sector, domain=other.domain, rules=rules
                 )
 
     def _objects(self, clause: Clause, found: Predicate) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,8 @@ from geo.lexicon import lexicon
 _GENERAL = frozenset({"industrial_park", "digital_platform", "urban_planning"})
 # Where nothing tells: works of the city, the widest of the sectors.
 _FALLBACK = "urban_renewal"
-UNTOLD = "sector:none"
-"""The rule of a mention whose sector nothing tells."""
+UNTOLD = ("sector:none", "sector:vague")
+"""Beginnings of the rules of a mention whose sector nothing, or only a vague word, tells."""
 
 
 def sector_of(
@@ -46,7 +46,7 @@ def sector_of(
         ("hint", words.hints, name),
         ("heading", words.networks, heading),
         ("heading", words.topics, heading),
-        ("hint", words.vague, name),
+        ("vague", words.vague, name),
     ):
         sector, word = table.last(text)
         if sector:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,7 +109,7 @@ OBJECTS = st.text("甲乙丙、和与及等（）“”《》桥路建设项目�
 def test_conjuncts_are_in_order_and_hold_no_mark_twice(text):
     spans = conjuncts(text, 0, len(text))
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 @given(OBJECTS)

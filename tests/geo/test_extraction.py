@@ -15,12 +15,13 @@ import gazetteer
 from geo import extraction, report
 from geo.taxonomy import KINDS, SECTORS, STAGES
 
-FRAGMENTS = (
+WORDS = (
     "加快 开工 建成 支持 推动 实施 完善 力争 年内 云溪 石盘 万州 黔江 青江 高铁 "
     "机场 航道整治 大桥 水库 老旧小区改造 综合保税区 第二跑道 T2航站楼 二期 至 段 "
     "、 和 与 及 以及 等 的 ， ； 。 “ ” （ ） 《 120公里 2.1万个 第3期 项目 工程 "
     "建设 前期工作 投产 规划 发展 行动方案 轨道交通网， 高速公路网， 里程达到"
-).split()
+)
+FRAGMENTS = WORDS.split(" ")
 SENTENCES = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=40).map("".join)
 
 

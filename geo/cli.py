@@ -117,10 +117,18 @@ def _atlas(arguments: argparse.Namespace) -> int:
     from geo.atlas import build
     from geo.selection import parse
 
+    if arguments.output.suffix.lower() != ".pdf":
+        raise ExportError(f"An atlas is a PDF: give {arguments.output.name} the suffix .pdf.")
     _refuse_existing(arguments)
     gdf = _catalogue(arguments)
     districts = parse(year=_year(gdf), districts=arguments.district).districts
-    build(gdf, arguments.output, language=arguments.language, districts=districts or None)
+    build(
+        gdf,
+        arguments.output,
+        language=arguments.language,
+        districts=districts or None,
+        map_number=arguments.map_number,
+    )
     print(f"{arguments.output} written.")
     return 0
 
@@ -216,12 +224,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_output(command, "file to write")
     command.add_argument("--size", default="A4", help="paper size (default A4)")
     command.add_argument("--orientation", choices=("landscape", "portrait"), default="landscape")
-    command.add_argument("--map-number", default="", metavar="TEXT", help="审图号, printed lower left")
+    _add_map_number(command)
 
     command = _command(commands, "atlas", _atlas, "one PDF with a page for each district")
     _add_catalogue(command)
     _add_output(command, "PDF to write")
     _add_district(command)
+    _add_map_number(command)
     _add_language(command)
 
     command = _command(commands, "check", _check, "compare a catalogue with a fresh build of its report")
@@ -271,6 +280,10 @@ def _add_district(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--district", nargs="+", action="extend", default=[], metavar="NAME", help="璧山, 璧山区 or 500120"
     )
+
+
+def _add_map_number(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--map-number", default="", metavar="TEXT", help="审图号, printed lower left")
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:

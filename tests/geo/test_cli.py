@@ -234,6 +234,10 @@ def test_summary_counts_every_row_once(capsys, report_file):
         (["export", "-o", "x.csv", "--district", "成都"], 1, "no district of Chongqing"),
         (["export", "nowhere.geojson", "-o", "x.csv"], 1, "nowhere.geojson cannot be read"),
         (["export", "-o", "x.mp3"], 1, ".mp3"),
+        (["atlas", "-o", "x.png"], 1, "suffix .pdf"),
+        (["atlas", "-o", "x.pdf", "--district", "成都"], 1, "no district of Chongqing"),
+        (["figure", "-o", "x.jpg"], 1, "png, svg, pdf"),
+        (["check", "nowhere.geojson"], 2, "--against"),
     ],
 )
 def test_exit_codes(tmp_path, arguments, code, words):

@@ -6,6 +6,7 @@ In the dashboard the base is sent once; what changes (:func:`feature_group`) is 
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -173,7 +174,7 @@ def to_html(gdf: GeoDataFrame, language: str, *, chosen: Filter | None = None, m
     chart = build_map(language, year=year_of(gdf), map_number=map_number, standalone=heading)
     feature_group(rows, language, chosen=chosen).add_to(chart)
     page: Any = chart.get_root()
-    page.title = title
+    page.title = escape(title)
     return assets.inline(page.render())
 
 

@@ -43,6 +43,7 @@ _AND = re.compile("[、和与及—]|以及")
 _DETAIL = re.compile(
     r"新建|迁建|改扩建|改建|扩建|改造|续建|整治|提升|建设|工程|项目|[一二三四]期|主体|枢纽|配套|[“”\"《》·（）()、等]"
 )
+NEAR_KM = 5.0
 _RIVERS = frozenset({"STM", "STMS", "STMI"})
 _REGIONS = frozenset({"RGN", "ADM1", "MTS", "BNK", "GRGE"})
 
@@ -179,8 +180,8 @@ class Evidence:
         site = sites[-1]
         if site.place.shape != Shape.CORRIDOR:
             return self._pinned(site, roles)
-        whole_way = whole(site.place, self.gazetteer)
-        route = within(site.place, named, self.gazetteer) if named else whole_way
+        line, gazetteer = site.place, self.gazetteer
+        route = within(line, named, gazetteer) if named else whole(line, gazetteer)
         return self._drawn(route, [site], roles) if route else None
 
     def _in_districts(self) -> Spot | None:
@@ -236,11 +237,12 @@ class Evidence:
         place = site.place
         if place.point is None or place.exactness not in ("exact", "near", "area"):
             return self._shaded(place.adcodes, [site], roles)
-        # what is only a part or a neighbour of a known point is not known to the kilometre
-        beyond = _DETAIL.sub("", self.text[site.end :])
-        exactness = "near" if beyond and place.exactness == "exact" else str(place.exactness)
+        exactness, radius = place.exactness, place.radius_km
+        if exactness == Exactness.EXACT and _DETAIL.sub("", self.text[site.end :]):
+            # what is only a part or a neighbour of a known point is not known to the kilometre
+            exactness, radius = Exactness.NEAR, NEAR_KM
         basis = self._basis([site], place.adcodes)
-        return Spot(place.adcodes, Point(place.point), exactness, basis, roles, place.radius_km)
+        return Spot(place.adcodes, Point(place.point), str(exactness), basis, roles, radius)
 
     def _shaded(self, codes: tuple[str, ...], sources: Sequence[Named], roles: Mapping[int, str]) -> Spot:
         """Return whole districts: the seat of one, or the seats of several."""
@@ -271,7 +273,7 @@ class Evidence:
 
 
 def gather(text: str, found: Sequence[Match], gazetteer: Gazetteer, *, counted: bool) -> Evidence:
-    """Return what a text says, without the places of company names (重庆钢铁).
+    """Return what a text says, without the places of company names (万州药业集团).
 
     Parameters
     ----------
@@ -299,7 +301,7 @@ def _common(match: Match) -> Place | None:
 
 
 def is_company(text: str, match: Match) -> bool:
-    """Tell whether a place only names a company or school: 重庆钢铁."""
+    """Tell whether a place only names a company: 万州药业集团."""
     return bool(_COMPANY.match(text, match.end))
 
 

@@ -176,6 +176,12 @@ def test_districts_of_a_line_stand_in_its_order(places):
     assert located(places, "渝湘高铁南川至彭水段").districts == ("南川区", "武隆区", "彭水苗族土家族自治县")
 
 
+def test_what_only_stands_at_a_known_point_is_near_it(places):
+    whole, part = located(places, "万州机场改扩建"), located(places, "万州机场货运仓库")
+    assert (whole.exactness, part.exactness, part.radius_km) == ("exact", "near", 5.0)
+    assert whole.geometry.equals(part.geometry)
+
+
 def test_roles_tell_start_end_and_owner(places):
     way = located(places, "黔江至酉阳公路")
     assert [(place["text"], place["role"]) for place in way.places] == [("黔江", "start"), ("酉阳", "end")]

@@ -62,16 +62,14 @@ def load(year: int = DEFAULT_YEAR, *, places: Path | None = None) -> Gazetteer:
 
 @cache
 def _load(year: int) -> Gazetteer:
-    gazetteer = Gazetteer(year)
-    gazetteer.find("")  # builds the index now, not while the first text waits
-    return gazetteer
+    return Gazetteer(year).prepared()
 
 
 @cache
 def _load_with(year: int, path: Path, _stamp: int) -> Gazetteer:
     from gazetteer.userplaces import read  # noqa: PLC0415  # needs polygons: only where a user has places
 
-    return Gazetteer(year, own=read(path, _load(year)))
+    return Gazetteer(year, own=read(path, _load(year))).prepared()
 
 
 class Gazetteer:
@@ -105,6 +103,11 @@ class Gazetteer:
 
     def __repr__(self) -> str:
         return f"Gazetteer(year={self.year}, {len(self.places)} places)"
+
+    def prepared(self) -> Gazetteer:
+        """Return the gazetteer itself with its index built now, not while the first text waits."""
+        self._resolver.prepare()
+        return self
 
     @cached_property
     def _resolver(self) -> Resolver:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-EVIDENCE, ALWAYS, AT_HOME, GUARDED, ASK = range(5)
-"""What a hit asks for: it only tells on the text's subject; it is taken in any text; in any but
-another province's; in any where none of its contexts holds; the resolver must look around it."""
+EVIDENCE, ALWAYS, AT_HOME, GUARDED, ASK, ALONE = range(6)
+"""What a name asks for: it only tells on the text's subject; it is taken in any text; in any but
+another province's; in any where none of its contexts holds; the resolver must look around it; it is
+not looked for in texts, only resolved on its own (the names of hamlets)."""
 
 USER_BASIS = "user"
 """Basis of a place that a user added: its names hold in any text."""
@@ -37,8 +37,7 @@ _BETWEEN_TWO = re.compile("川渝|成渝")
 _QUOTES = "“”"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One written form and what it can stand for.
 
     Attributes
@@ -52,6 +51,8 @@ class Name:
         Towns whose bare name it is, without 镇, 乡 or 街道.
     lines : tuple of Place
         Railways and roads that it abbreviates, where a word such as 高铁 follows.
+    opener : str
+        The district that opens the name of a town, as 万州 opens 万州长岭; else empty.
     rules : tuple of Rule
         Contexts in which it is no place.
     strong : bool
@@ -59,7 +60,7 @@ class Name:
     weight : int
         What it tells on the text's subject: 1 Chongqing, -1 elsewhere, 0 neither.
     use : int
-        ``EVIDENCE``, ``ALWAYS``, ``AT_HOME``, ``GUARDED`` or ``ASK``.
+        ``EVIDENCE``, ``ALWAYS``, ``AT_HOME``, ``GUARDED``, ``ASK`` or ``ALONE``.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Name:
     named: tuple[Place, ...]
     towns: tuple[Place, ...]
     lines: tuple[Place, ...]
+    opener: str
     rules: tuple[contexts.Rule, ...]
     strong: bool
     weight: int
@@ -97,6 +99,11 @@ class NameIndex:
         self._named: dict[str, list[Place]] = {}
         self._towns: dict[str, list[Place]] = {}
         self._lines: dict[str, list[Place]] = {}
+        self._hamlets: dict[str, list[Place]] = {}
+        places = tuple(places)
+        self._openers = {
+            (form, place.adcodes) for place in places if is_district(place) for form in written_forms(place)
+        }
         for place in places:
             self._add(place)
         self._elsewhere = frozenset(context.elsewhere)
@@ -112,14 +119,19 @@ class NameIndex:
         self._strong_heads = tuple(
             form for form, held in self._named.items() if is_district(held[0]) and form not in context.risky
         )
-        self._forms = dict.fromkeys(chain(self._named, self._towns, self._lines, context.elsewhere))
+        kinds = (self._named, self._towns, self._lines, context.elsewhere, self._hamlets)
+        self._forms = {form: i for i, form in enumerate(dict.fromkeys(chain(*kinds)))}
         self._reasons: dict[str, str] = {}
         self.names = tuple(map(self._name, self._forms))
-        self._by_text = {name.text: name for name in self.names}
 
     def get(self, text: str) -> Name | None:
         """Return the name of exactly this form, or None."""
-        return self._by_text.get(text)
+        i = self._forms.get(text)
+        return None if i is None else self.names[i]
+
+    def position(self, text: str) -> int:
+        """Return the index into ``names`` of a form that is there."""
+        return self._forms[text]
 
     def is_stem(self, text: str) -> bool:
         """Tell whether a form abbreviates lines, such as 渝西 before 高铁."""
@@ -146,7 +158,7 @@ class NameIndex:
     @cached_property
     def _automaton(self) -> AhoCorasick:
         return AhoCorasick(
-            list(self._forms),
+            [name.text for name in self.names if name.use != ALONE],  # these stand first
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.DFA,
             store_patterns=False,
@@ -154,37 +166,41 @@ class NameIndex:
 
     @cached_property
     def _overlapping(self) -> AhoCorasick:
-        return AhoCorasick(
-            [name.text for name in self.names], matchkind=MatchKind.Standard, store_patterns=False
-        )
+        forms = [name.text for name in self.names if name.use != ALONE]
+        return AhoCorasick(forms, matchkind=MatchKind.Standard, store_patterns=False)
 
     def _add(self, place: Place) -> None:
         is_line = place.feature in LINES
         for form in written_forms(place):
             if is_line and len(form) <= _LONGEST_STEM and not form.endswith(("路", "线")):
                 kind = self._lines
-            elif place.feature == _TOWN and not _TOWN_TAIL.search(form):
+            elif place.feature != _TOWN or _TOWN_TAIL.search(form):
+                kind = self._named
+            elif place.name.startswith(form) or self._opener(form, place):
                 kind = self._towns
             else:
-                kind = self._named
+                kind = self._hamlets
             kind.setdefault(form, []).append(place)
-            if (
-                is_line
-                and (stem := _STEM.match(form))
-                and len(stem[1]) in range(_SHORTEST, _LONGEST_STEM + 1)
-            ):
+            stem = _STEM.match(form) if is_line else None
+            if stem and _SHORTEST <= len(stem[1]) <= _LONGEST_STEM:
                 self._lines.setdefault(stem[1], [])
+
+    def _opener(self, form: str, town: Place) -> str:
+        return next(
+            (form[:n] for n in (2, 3) if n < len(form) and (form[:n], town.adcodes) in self._openers), ""
+        )
 
     def _name(self, form: str) -> Name:
         named = tuple(sorted(self._named.get(form, ()), key=_rank))
         towns = tuple(self._towns.get(form, ()))
         is_stem, lines = form in self._lines, tuple(self._lines.get(form, ()))
-        candidates = tuple({place.id: place for place in (*named, *lines, *towns)}.values())
+        hamlets = self._hamlets.get(form, ())
+        candidates = tuple({place.id: place for place in (*named, *lines, *towns, *hamlets)}.values())
         rules = self._context.rules.get(form, ())
         outside = bool(named) and all(place.exactness is Exactness.OUTSIDE for place in named)
         strong = outside or self._is_strong(form, named)
         if not (named or towns or is_stem):
-            use = EVIDENCE
+            use = ALONE if hamlets else EVIDENCE
         elif is_stem or not named or self._is_unclear(form, candidates):
             use = ASK
         elif rules or form in self._context.risky:
@@ -197,6 +213,7 @@ class NameIndex:
             named=named,
             towns=towns,
             lines=lines,
+            opener=self._opener(form, towns[0]) if towns and not named else "",
             rules=rules,
             strong=strong,
             weight=-1 if outside or form in self._elsewhere else self._weight(form, strong, named),

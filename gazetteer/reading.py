@@ -19,6 +19,7 @@ SENTENCE_STOP = re.compile(r"[。；！？\n]")
 REACH = 80
 """Characters on either side in which neighbours are looked for."""
 
+_MOST_NEIGHBOURS = 9  # hits on either side
 _PART = 1 << 16  # characters
 _CITY_TAIL = ("", "市", "省")
 _LIST_GAP = ("", "、", "和", "及", "与")
@@ -70,9 +71,13 @@ class Reading:
             last = behind.start() if behind else end + REACH
             for step in (-1, 1):
                 other = position + step
-                while 0 <= other < len(self.hits) and first <= self.hits[other][1] < last:
+                furthest = position + step * _MOST_NEIGHBOURS
+                while (
+                    other != furthest and 0 <= other < len(self.hits) and first <= self.hits[other][1] < last
+                ):
                     held = self.name(other).named or self.name(other).towns
-                    if len(held) == 1 and len(held[0].adcodes) == 1:
+                    is_other = self.hits[other][0] != self.hits[position][0]
+                    if is_other and len(held) == 1 and len(held[0].adcodes) == 1:
                         yield held[0]
                     other += step
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from gazetteer import lines
 from gazetteer.contexts import LOOK_BACK
-from gazetteer.names import ALWAYS, AT_HOME, EVIDENCE, GUARDED, LINES, Name, NameIndex, is_district, outranks
+from gazetteer.names import ALWAYS, AT_HOME, GUARDED, LINES, Name, NameIndex, is_district, outranks
 from gazetteer.places import Exactness, Match
 from gazetteer.reading import CLAUSE_STOP, REACH, SENTENCE_STOP, Reading, parts
 
@@ -42,6 +42,9 @@ _TOWN_END = re.compile(rf"\Z|[^\w]|[至到和与及等段]|(?:{_HEADS})")
 _STREET = re.compile(r"[路街]\Z")
 
 
+_match = partial(tuple.__new__, Match)  # as Match(...) does, without a call in between
+
+
 class Resolver:
     """Finds names in a text and says what each means.
 
@@ -56,6 +59,8 @@ class Resolver:
         self._names = index.names
         self._contexts = contexts
         self._uses = [name.use for name in index.names]
+        self._open = [use not in (ALWAYS, AT_HOME) for use in self._uses]
+        self._open_away = [use != ALWAYS for use in self._uses]
         self._weights = [name.weight for name in index.names]
         self._is_elsewhere = lru_cache(maxsize=4)(self._read_subject)
 
@@ -71,10 +76,10 @@ class Resolver:
     def _guards(self) -> list[tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
         return [name.guard for name in self._names]
 
-    @cached_property
-    def _openers(self) -> dict[str, Name]:
-        """The districts that open forms such as 万州长岭."""
-        return {name.text: opener for name in self._names if (opener := self._opening_district(name))}
+    def prepare(self) -> None:
+        """Build what the first text would wait for."""
+        self._index.hits("")
+        _ = self._settled, self._guards
 
     def find(self, text: str, *, about: str | None = None) -> list[Match]:
         """Return the names in ``text``, in order and not overlapping; linear in its length.
@@ -86,25 +91,27 @@ class Resolver:
         return [match for piece in pieces for match in self._read(Reading(*piece, self._names, away))]
 
     def _read(self, reading: Reading) -> list[Match]:
-        # The inner loop of everything: settled names take no call but that which makes the match.
-        widest = AT_HOME if not reading.away else ALWAYS
-        uses, settled, offset = self._uses, self._settled, reading.offset
-        matches: list[Match] = []
-        last = -1
-        for position, (i, start, end) in enumerate(reading.hits):
-            use = uses[i]
-            if EVIDENCE < use <= widest or (
-                use == GUARDED and not self._is_risky(reading, i, start, end, last)
-            ):
-                matches.append(Match(offset + start, offset + end, *settled[i]))
-            elif use >= GUARDED:
-                matches += self._ask(reading, position)
-            last = end
-        return matches
+        rows, offset, hits = self._settled, reading.offset, reading.hits
+        # Most names need no second look, so all matches are made at once and the others put right.
+        matches = [_match((offset + start, offset + end, *rows[i])) for i, start, end in hits]
+        is_open = self._open_away if reading.away else self._open
+        read: list[Match] = []
+        first = 0
+        for position in [position for position, (i, _, _) in enumerate(hits) if is_open[i]]:
+            use = self._uses[hits[position][0]]
+            if use == GUARDED and not self._is_risky(reading, position):
+                continue
+            read += matches[first:position]
+            if use >= GUARDED:
+                read += self._ask(reading, position)
+            first = position + 1
+        return read + matches[first:]
 
-    def _is_risky(self, reading: Reading, i: int, start: int, end: int, last: int) -> bool:
-        """Tell whether a guarded name needs a closer look; ``last`` is where the hit before it ended."""
-        if not self._names[i].strong and (reading.away or start - last in (0, 1)):
+    def _is_risky(self, reading: Reading, position: int) -> bool:
+        """Tell whether a guarded name needs a closer look."""
+        i, start, end = reading.hits[position]
+        last = reading.hits[position - 1][2] if position else -1
+        if not self._names[i].strong and (reading.away or start - last <= 1):
             return True
         before, after = self._guards[i]
         return bool(
@@ -153,7 +160,7 @@ class Resolver:
                 candidates,
                 "district" if len(candidates) > 1 else self._index.reason(known.text),
             )
-        for held in (known.named, known.lines, known.towns):
+        for held in (known.named, known.lines, known.towns, known.candidates):
             if len(held) == 1 or (held and outranks(held[0])):
                 return Match(0, end, name, held[0], candidates, self._index.reason(known.text))
             if held:
@@ -179,8 +186,8 @@ class Resolver:
                 return [reading.match(position, None, "context")]
         if not name.strong and reading.belongs_elsewhere(position):
             return [reading.match(position, None, "context")]
-        if district := self._openers.get(name.text):
-            return self._read_compound(reading, position, district)
+        if name.opener:
+            return self._read_compound(reading, position, name.opener)
         place, reason = self._choose(reading, position, name)
         if place is None and not reason:
             return []
@@ -194,6 +201,8 @@ class Resolver:
             if chosen[0] or not name.named:
                 return chosen
         if name.text in self._contexts.vague:
+            if reading.away:
+                return None, ""
             return self._beside(reading, position, name.candidates)
         if name.named and (name.strong or not reading.away or reading.is_backed(position)):
             if outranks(name.named[0]) or len(name.named) + len(name.towns) == 1:
@@ -208,38 +217,24 @@ class Resolver:
             left = self._names[reading.hits[position - 1][0]].named
             if left and (chosen := _lying_in(name.towns, left[0].adcodes)):
                 return chosen, "district"
-        stems = tuple(place for place in name.towns if place.name.startswith(name.text))
-        if not stems and not reading.away:  # the name of a hamlet
-            return self._beside(reading, position, name.towns)
         head = _HEAD.match(reading.text, end) or reading.text[start - 1 : start] in _TO
         is_plain = len(name.text) > 2 and not _STREET.search(name.text)
         if reading.away or not (head or is_plain or name.text in self._contexts.plain_towns):
             return None, ""
-        if len(stems) == 1:
-            return stems[0], "kind-word" if head else self._index.reason(name.text)
-        return self._tell_apart(reading, position, stems)
+        if len(name.towns) == 1:
+            return name.towns[0], "kind-word" if head else self._index.reason(name.text)
+        return self._tell_apart(reading, position, name.towns)
 
-    def _opening_district(self, name: Name) -> Name | None:
-        """Return the district that opens a form such as 万州长岭, or None."""
-        if name.named or not name.towns:
-            return None
-        openers = (self._index.get(name.text[:length]) for length in (2, 3) if length < len(name.text))
-        home = name.towns[0].adcodes
-        return next(
-            (known for known in openers if known and known.named and known.named[0].adcodes == home), None
-        )
-
-    def _read_compound(self, reading: Reading, position: int, district: Name) -> list[Match]:
+    def _read_compound(self, reading: Reading, position: int, opener: str) -> list[Match]:
         """Read a form such as 万州长岭: the town, or the district and what else begins behind it."""
         i, start, end = reading.hits[position]
-        at, length = reading.offset + start, len(district.text)
+        at, length = reading.offset + start, len(opener)
         behind = self._behind(reading, position, length)
         has_longer = bool(behind) and behind[0].start == at + length and behind[0].end > reading.offset + end
         if not has_longer and _TOWN_END.match(reading.text, end):
             return [reading.match(position, self._names[i].towns[0], "district")]
-        reason = self._index.reason(district.text)
-        opener = Match(at, at + length, district.text, district.named[0], district.candidates, reason)
-        return [opener, *(behind if has_longer else ())]
+        district = self._settled[self._index.position(opener)]
+        return [_match((at, at + length, *district)), *(behind if has_longer else ())]
 
     def _beside(
         self,

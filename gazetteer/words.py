@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _WINDOW = 8  # characters on either side that are cut into words
@@ -15,11 +15,17 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     jieba and its dictionary are loaded on the first call (about a second).
     """
     first = max(0, start - _WINDOW)
-    cuts, position = {first}, first
-    for word in _tokenizer().cut(text[first : end + _WINDOW], HMM=False):
+    cuts = _cuts(text[first : end + _WINDOW])
+    return start - first in cuts and end - first in cuts
+
+
+@lru_cache(maxsize=4096)
+def _cuts(window: str) -> frozenset[int]:
+    cuts, position = {0}, 0
+    for word in _tokenizer().cut(window, HMM=False):
         position += len(word)
         cuts.add(position)
-    return start in cuts and end in cuts
+    return frozenset(cuts)
 
 
 @cache

@@ -1,7 +1,9 @@
 """Names found in text: what is a place, which one, and what only looks like one."""
 
+import time
 from itertools import pairwise
 
+import jieba
 import pytest
 
 from gazetteer import load
@@ -67,6 +69,8 @@ def test_names_are_split_and_resolved(text, expected):
         ("成渝中部崛起", "渝中"),
         ("引入渝中央企业", "渝中"),
         ("惠及一百万州县职工", "万州"),
+        ("一方水土养一方人", "水土"),
+        ("扩建桂林两江机场", "两江"),
         ("推动安居工程", "安居"),
         ("改造深圳市南山区", "南山"),
         ("兴办合作社和东方文化", "合作"),
@@ -169,3 +173,21 @@ def test_years_differ():
     assert found("支持梁平县发展", 2010) == {"梁平县": "梁平县"}
     assert found("支持梁平县发展", 2021) == {"梁平": "梁平区"}
     assert found("支持万盛区发展", 2010) == {"万盛区": "万盛区"}
+
+
+def test_finding_is_at_least_fifteen_times_as_fast_as_cutting_words():
+    text = (
+        "推进璧山与中心城区联动，完善政策体系，健全长效机制，培育市场主体，壮大实体经济，做强产业集群，"
+        "扩建江北机场，改善群众出行条件，提高公共服务水平，深化重点领域改革，优化营商环境，"
+        "提速渝昆高铁，激发各类企业活力，推动产业转型升级，促进就业增收，守住安全底线，增进民生福祉。\n"
+    ) * 2000
+    gazetteer, cutter = load(), jieba.Tokenizer()
+    gazetteer.find(text)
+    cutter.lcut("重庆")
+
+    def seconds(work):
+        before = time.process_time()
+        work(text)
+        return time.process_time() - before
+
+    assert 15 * seconds(gazetteer.find) < seconds(cutter.lcut)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from shapely.geometry import LineString, MultiLineString
+from shapely.geometry import LineString
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ class Route:
     """Districts in order along the way, and its line where at least two stops are known."""
 
     adcodes: tuple[str, ...]
-    line: LineString | MultiLineString | None
+    line: LineString | None
 
 
 def whole(place: Place, gazetteer: Gazetteer) -> Route:
@@ -94,19 +94,15 @@ def _end(keys: Sequence[set[str]], place: Place, core: set[str]) -> int:
     return central if place.exactness == "citywide" else len(keys) - 1 - central
 
 
-def _line(stops: Sequence[Place], gazetteer: Gazetteer) -> LineString | MultiLineString | None:
-    """Join the stops in Chongqing; break the line where it leaves the city, unless too little is left."""
-    runs = [
-        _distinct(list(run), gazetteer)
-        for inside, run in groupby(stops, key=lambda stop: bool(stop.adcodes))
-        if inside
-    ]
-    parts = [run for run in runs if len(run) > 1] or [
-        run for run in [_distinct(stops, gazetteer)] if len(run) > 1
-    ]
-    if not parts:
-        return None
-    return LineString(parts[0]) if len(parts) == 1 else MultiLineString(parts)
+def _line(stops: Sequence[Place], gazetteer: Gazetteer) -> LineString | None:
+    """Join the stops from the first to the last in Chongqing, or all where these are too few."""
+    inside = [i for i, stop in enumerate(stops) if stop.adcodes]
+    within_city = stops[inside[0] : inside[-1] + 1] if inside else stops
+    for part in (within_city, stops):
+        points = _distinct(part, gazetteer)
+        if len(points) > 1:
+            return LineString(points)
+    return None
 
 
 def _distinct(stops: Sequence[Place], gazetteer: Gazetteer) -> list[XY]:

@@ -43,7 +43,8 @@ function start(map, config) {
   // the frame gets its height and this map its style sheet a moment later
   let fresh = true;
   setTimeout(() => { fresh = false; }, 2000);
-  new ResizeObserver(() => {
+  new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    if (!width || !height) return; // a frame on its way out
     map.invalidateSize({ pan: false });
     if (fresh && !state.view.selected) fit();
   }).observe(map.getContainer());

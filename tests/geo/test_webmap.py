@@ -47,7 +47,7 @@ def test_an_empty_selection_is_a_map_too(shipped):
 
 @pytest.mark.parametrize("address", ["https://example.org/a.js", "project-map:no-such.css"])
 def test_an_asset_that_is_not_at_hand_is_said(address):
-    with pytest.raises((ExportError, FileNotFoundError), match="example.org|no-such"):
+    with pytest.raises((ExportError, FileNotFoundError), match=r"example\.org|no-such"):
         assets.text(address)
 
 

@@ -104,7 +104,8 @@ class Dashboard:
 
     @property
     def map(self):
-        return self.page.frame_locator("iframe[title*=st_folium]")
+        # the last: while one map makes room for another there are two
+        return self.page.locator("iframe[title*=st_folium]").last.content_frame
 
     def open(self, query="", ready=True):
         self.page.goto(f"{self.server}/{query}")
@@ -118,7 +119,7 @@ class Dashboard:
         return self
 
     def in_map(self, expression):
-        frame = self.page.locator("iframe[title*=st_folium]").element_handle().content_frame()
+        frame = self.page.locator("iframe[title*=st_folium]").last.element_handle().content_frame()
         return frame.evaluate(expression)
 
     def counters(self):
@@ -158,6 +159,7 @@ class Dashboard:
     def choose(self, title, option):
         menu = self.menu(title)
         menu.locator("label").filter(has=self.page.get_by_text(option, exact=True)).locator("input").click()
+        self.page.locator(".chip", has_text=option).first.wait_for()
         self.settle()
         self.page.keyboard.press("Escape")
 

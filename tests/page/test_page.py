@@ -1,0 +1,182 @@
+"""The page as a reader meets it: first sight, map and list as one, languages, narrow and dark screens."""
+
+from __future__ import annotations
+
+import pytest
+
+import gazetteer
+
+pytestmark = pytest.mark.page
+
+
+def test_first_sight_is_one_screen(dashboard, shipped):
+    dashboard.open()
+    page = dashboard.page
+    assert page.evaluate("document.querySelector('.stMain').scrollHeight <= innerHeight")
+    box = page.locator("iframe[title*=st_folium]").bounding_box()
+    assert box["width"] >= 0.6 * 1280
+    assert box["y"] + box["height"] <= 800
+    assert shipped.attrs["metadata"]["title"] in page.locator("h1").inner_text()
+    assert dashboard.map.locator(".pm-district").count() == 38
+    for text in ("图例", "示意图，不作为划界依据", "km"):
+        assert text in dashboard.map.locator("body").inner_text()
+    assert page.locator("[data-testid=stToolbar]:visible, [data-testid=stSidebar]:visible").count() == 0
+
+
+def test_the_legend_counts_what_the_map_shows(dashboard, shipped):
+    dashboard.open()
+    placed = shipped[shipped.geometry.notna()]
+    for section, column in ((".pm-domain", "domain"), (".pm-exactness", "exactness"), (".pm-stage", "stage")):
+        numbers = dashboard.map.locator(f"{section} .pm-entry i").all_inner_texts()
+        assert sorted(map(int, numbers)) == sorted(placed[column].value_counts())
+
+
+def test_a_row_moves_the_map_and_opens_its_card(dashboard, shipped):
+    dashboard.open()
+    exact = shipped[shipped["exactness"].isin(["exact", "near"])].iloc[0]
+    dashboard.page.locator(f".row[data-project='{exact['id']}']").click()
+    card = dashboard.page.locator(".card")
+    card.wait_for()
+    dashboard.settle()
+    assert card.locator("h2").inner_text() == exact["name"]
+    assert card.locator(".ladder li").count() == 6
+    dashboard.map.locator(".pm-chosen").wait_for()
+    centre = dashboard.in_map("window.map.getCenter()")
+    assert (centre["lng"], centre["lat"]) == pytest.approx((exact.geometry.x, exact.geometry.y), abs=0.02)
+
+
+def test_a_symbol_opens_its_card_and_selects_its_row(dashboard, shipped):
+    dashboard.open("?domains=energy")
+    single = dashboard.map.locator(".pm-symbol[data-projects]").evaluate_all(
+        "nodes => nodes.map(n => n.dataset.projects).filter(ids => !ids.includes(' '))"
+    )
+    wanted = single[0]
+    dashboard.map.locator(f".pm-symbol[data-projects='{wanted}']").first.click()
+    dashboard.page.locator(f".card[data-project='{wanted}']").wait_for(timeout=5000)
+    assert dashboard.page.locator(".row.selected").get_attribute("data-project") == wanted
+    name = shipped.set_index("id").loc[wanted, "name"]
+    assert name in dashboard.map.locator(".leaflet-popup-content").inner_text()
+
+
+def test_projects_at_one_spot_open_into_a_list(dashboard):
+    dashboard.open()
+    nodes = dashboard.map.locator(".pm-symbol[data-projects*=' ']")
+    ids = nodes.first.get_attribute("data-projects").split()
+    nodes.first.click()
+    rows = dashboard.map.locator(".pm-pile .pm-row")
+    rows.first.wait_for()
+    assert rows.count() == len(ids)
+    rows.nth(1).click()
+    dashboard.page.locator(f".card[data-project='{ids[1]}']").wait_for()
+
+
+def test_a_click_on_a_district_filters_by_it_and_again_drops_it(dashboard, shipped):
+    dashboard.open("?text=没有这样的项目")  # an empty map, so that nothing lies over the district
+    place = gazetteer.load(2021).district("城口")
+    for expected in ([place.name], []):
+        dashboard.in_map(
+            "Object.values(window.map._layers).find(l => l.feature && l.feature.properties.adcode === "
+            f"'{place.adcodes[0]}').fire('click', {{latlng: window.map.getCenter()}}, true)"
+        )
+        chips = dashboard.page.locator(".chip", has_text=place.name)
+        chips.first.wait_for(state="visible" if expected else "detached")
+
+
+def test_a_domain_of_the_legend_filters_by_it(dashboard):
+    dashboard.open()
+    dashboard.map.locator(".pm-domain button[data-domain=water]").click()
+    dashboard.page.locator(".chip", has_text="水利").wait_for()
+
+
+def test_moving_the_map_never_asks_the_server(dashboard):
+    dashboard.open()
+    sent = []
+    dashboard.page.on("request", lambda request: sent.append(request.url))
+    runs = dashboard.page.evaluate(
+        "() => { window.runs = 0; new MutationObserver(list => { window.runs += list.length; }).observe("
+        "document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']});"
+        " return 0; }"
+    )
+    dashboard.map.locator(".leaflet-control-zoom-in").click()
+    dashboard.page.wait_for_timeout(700)
+    dashboard.in_map("window.map.panBy([120, 60])")
+    dashboard.page.wait_for_timeout(1200)
+    assert dashboard.page.evaluate("window.runs") == runs
+    assert sent == []
+
+
+def test_the_language_switches_all_of_it(dashboard):
+    dashboard.open()
+    dashboard.page.get_by_role("button", name="English").click()
+    dashboard.page.locator(".counters", has_text="on the map").wait_for()
+    dashboard.map.locator("summary", has_text="Legend").wait_for()
+    assert "Chongqing project map" in dashboard.page.locator("h1").inner_text()
+    assert "lang=en" in dashboard.page.url
+    assert "Bishan" in dashboard.menu("District").inner_text()
+
+
+def test_an_english_browser_gets_english(open_page):
+    dashboard = open_page(locale="en-GB").open()
+    assert "Chongqing project map" in dashboard.page.locator("h1").inner_text()
+
+
+def test_the_district_sheet_adds_up(dashboard, shipped):
+    dashboard.open("?districts=璧山区&view=district")
+    rows = shipped[[("璧山区" in names) for names in shipped["districts"]]]
+    bars = dashboard.page.locator(".sheet section").first.locator(".bar i")
+    assert sum(map(int, bars.all_inner_texts())) == len(rows)
+
+
+def test_unplaced_projects_say_why(dashboard, shipped):
+    dashboard.open("?exactness=unknown")
+    facts = dashboard.page.locator(".row small").all_inner_texts()
+    assert len(facts) == (shipped["exactness"] == "unknown").sum()
+    assert all(fact.count("·") >= 2 for fact in facts)
+
+
+def test_a_choice_of_the_shade_and_the_base_stays_in_the_address(dashboard):
+    dashboard.open()
+    dashboard.page.locator(".switch input").click()
+    dashboard.page.wait_for_url("**shade=0*")
+    dashboard.page.get_by_label("底图").select_option("blank")
+    dashboard.page.wait_for_url("**base=blank*")
+    dashboard.settle()
+    assert "pm-no-land" in dashboard.map.locator("#map_div").get_attribute("class")
+
+
+def test_tiles_that_do_not_come_leave_the_drawn_base(open_page):
+    dashboard = open_page()
+    dashboard.open("?base=osm")
+    dashboard.map.locator(".pm-notice").wait_for()
+    assert "pm-no-land" not in dashboard.map.locator("#map_div").get_attribute("class")
+    # asked because the reader chose it, and only that service
+    assert {url.split("/")[2] for url in dashboard.watch.outside} == {"tile.openstreetmap.org"}
+    dashboard.watch.outside.clear()
+    dashboard.watch.errors.clear()
+
+
+@pytest.mark.parametrize("options", [{"viewport": {"width": 400, "height": 800}}, {"color_scheme": "dark"}])
+def test_narrow_and_dark_screens(open_page, options):
+    dashboard = open_page(**options).open()
+    width = dashboard.page.evaluate("innerWidth")
+    assert dashboard.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert dashboard.page.locator("iframe[title*=st_folium]").bounding_box()["width"] > 0.6 * width
+    dashboard.choose("领域", "交通")
+    assert dashboard.page.locator(".chip").count() == 1
+
+
+def test_the_keyboard_reaches_filters_list_and_symbols(dashboard):
+    dashboard.open()
+    page = dashboard.page
+    page.locator(".opener").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("璧山")
+    page.keyboard.press("Enter")
+    page.locator(".chip", has_text="璧山区").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".row").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".card").wait_for()
+    symbols = dashboard.map.locator(".pm-symbol[data-projects]")
+    assert symbols.first.get_attribute("tabindex") == "0"
+    assert symbols.first.get_attribute("aria-label")

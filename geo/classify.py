@@ -24,7 +24,7 @@ _MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
 _SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?!期)|\d+号")
-_INSTITUTE = re.compile("国家(?!级|\\d?A)|国际|中国|西部|中央|全国|世界|内陆|区域")
+_INSTITUTE = re.compile("国家(?!级|\\d?A)|国际(?!化)|中国|西部|中央|全国|世界|内陆|区域")
 _VAGUE = re.compile(
     ".{0,2}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心"
     "|(?:国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商)+项目"
@@ -36,7 +36,7 @@ _BUILT = frozenset({"site", "works", "campaign"})
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A full name and what stood around it.
 
@@ -181,7 +181,7 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("", lambda c: c.listed or c.group_role == "site"),
         ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
         ("", lambda c: c.c.force in {"build", "push"} and _MEASURED.search(c.name)),
-        ("", lambda c: c.name.endswith("”") and _QUOTED.search(c.name) and c.topical()),
+        ("", lambda c: c.name.endswith("”") and c.c.verb.endswith("实施") and c.topical()),
         ("", lambda c: c.c.acts and c.proper()),
         ("no-head", lambda _: True),
     ),

@@ -65,9 +65,9 @@ def blocks(text: str, spans: list[Span], *, measured: bool) -> list[Block]:
 def _tail(text: str, start: int, end: int, *, measured: bool) -> tuple[Span, Span, str]:
     """Part a conjunct into item, group head after 等, and closing words."""
     words = lexicon()
-    et_cetera = next(_outside(text, start, end, _ET_CETERA), None)
+    et_cetera = next(_outside(text, start, end, _ET_CETERA), None) if "等" in text[start:end] else None
     floor = et_cetera.end() if et_cetera else start + 1
-    adopted = _ADOPTED.search(text[floor:end])
+    adopted = _ADOPTED.search(text[floor:end]) if "入" in text[floor:end] else None
     at, closing = (floor + adopted.start(), "纳入规划") if adopted else (end, "")
     while word := words.closing_words.suffix(text, floor, at) or (
         words.measures.suffix(text, floor, at) if measured else ""

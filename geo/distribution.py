@@ -201,6 +201,8 @@ def _shared_head(text: str, item: Span, later: Span, places: Toponyms) -> Span |
     words = lexicon()
     start, end = later
     longest = max(2, item[1] - item[0])
+    if spatial := words.lists["plans.spatial"].suffix(text, start, end):
+        return (end - len(spatial), end)
     line = line_heads().search(text, start + 1, end)
     if line and line.end() < end and line.start() - start <= longest + 2 and text[end - 1] == "段":
         return line.span()
@@ -212,7 +214,7 @@ def _shared_head(text: str, item: Span, later: Span, places: Toponyms) -> Span |
         if not word or at - len(word) <= start:
             break
         at -= len(word)
-    fits = at - start <= longest + 2 or places.covers(*item) or words.roles.get(text[at:end]) == "spatial"
+    fits = at - start <= longest + 2 or places.covers(*item)
     return (at, end) if at < end and fits else None
 
 

@@ -272,7 +272,9 @@ class _Reader:
         return name
 
     def _join(self, name: Name) -> str:
-        return "".join(self.text[slice(*span)] for span in name)
+        if len(name) == 1:
+            return self.text[name[0][0] : name[0][1]]
+        return "".join(self.text[start:end] for start, end in name)
 
     def _trimmed(self, name: Name) -> Name:
         """Take off quotation marks around a whole name."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from geo.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Heads so general that what the name or the sub-head says of an industry comes first.
 _GENERAL = frozenset({"industrial_park", "digital_platform", "urban_planning"})
@@ -25,30 +30,25 @@ def sector_of(
     network, heading : str
         Sub-head and lead sentence of the paragraph.
     """
+    clues = _clues(name, head, group=group, network=network, heading=heading)
+    return next(((sector, f"{rule} {word}") for rule, (sector, word) in clues if sector), (_FALLBACK, "none"))
+
+
+def _clues(
+    name: str, head: str, *, group: str, network: str, heading: str
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield rule, sector and word, the surest first; the sector is empty where a rule has nothing to say."""
     words = lexicon()
-    by_head = words.sectors.get(head, "")
-    if by_head and by_head not in _GENERAL:
-        return by_head, f"head {head}"
-    for rule, table, text in (
-        ("topic", words.topics, name),
-        ("network", words.networks, network),
-        ("group", words.topics, group),
-    ):
-        sector, word = table.last(text)
-        if sector:
-            return sector, f"{rule} {word}"
+    by_head = (words.sectors.get(head, ""), head)
+    if by_head[0] not in _GENERAL:
+        yield "head", by_head
+    yield "topic", words.topics.last(name)
+    yield "network", words.networks.last(network)
     group_head = words.head(group) if group else ""
-    if sector := words.sectors.get(group_head, ""):
-        return sector, f"group {group_head}"
-    if by_head:
-        return by_head, f"head {head}"
-    for rule, table, text in (
-        ("hint", words.hints, name),
-        ("heading", words.networks, heading),
-        ("heading", words.topics, heading),
-        ("vague", words.vague, name),
-    ):
-        sector, word = table.last(text)
-        if sector:
-            return sector, f"{rule} {word}"
-    return _FALLBACK, "none"
+    yield "group", (words.sectors.get(group_head, ""), group_head)
+    yield "group", words.topics.last(group)
+    yield "head", by_head
+    yield "hint", words.hints.last(name)
+    yield "heading", words.networks.last(heading)
+    yield "heading", words.topics.last(heading)
+    yield "vague", words.vague.last(name)

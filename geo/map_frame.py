@@ -113,10 +113,12 @@ def graticule(sheet: Sheet, frame: MapFrame) -> None:
         meridian = name.endswith(("E", "W"))
         low = points[np.argmin(points[:, 1] if meridian else points[:, 0])]
         if meridian and left + 6 < low[0] < right - 6:
-            sheet.text(low[0], bottom - 2.3, name, _LABEL, colour=SOFT_INK, ha="center")
+            sheet.text(low[0], bottom - 2.4, name, _LABEL * sheet.unit, colour=SOFT_INK, ha="center")
         elif not meridian and bottom + 6 < low[1] < top - 6:
             # beside the frame, reading upwards
-            sheet.text(left - 0.6, low[1], name, _LABEL, colour=SOFT_INK, ha="center", rotation=90)
+            sheet.text(
+                left - 0.6, low[1], name, _LABEL * sheet.unit, colour=SOFT_INK, ha="center", rotation=90
+            )
 
 
 def _graticule(frame: MapFrame) -> Iterator[tuple[str, BaseGeometry]]:
@@ -153,24 +155,33 @@ def scale_bar(
     sheet: Sheet, frame: MapFrame, at: tuple[float, float], longest: float, *, ratio: bool = True
 ) -> Box:
     """Draw a scale bar of at most ``longest`` mm from ``at`` (mm) and return the box it takes."""
-    x, y = at
+    (x, y), unit = at, sheet.unit
+    size, thick = 6 * unit, unit
     room = frame.kilometres(longest)
     digits = 10 ** math.floor(math.log10(room))
     total = next(n * digits for n in (5, 4, 2, 1) if n * digits <= room)
     length = total * 1e6 / frame.scale
+    last = f"{total:g} km"
+    # the unit stands outside: the figure itself is centred on the bar's end
+    end = x + length - text_box(0, 0, f"{total:g}", size).width / 2
+    box = Box(
+        x - 2 * unit,
+        y - (3.6 if ratio else 0.8) * unit,
+        end + text_box(0, 0, last, size).width + 1,
+        y + 4.4 * unit,
+    )
+    sheet.shape(shapely.box(*box), fill=PAPER, alpha=0.65, z=6.9)
     for part in range(4):
         left = x + length * part / 4
         fill = INK if part % 2 == 0 else PAPER
-        sheet.rectangle(Box(left, y, left + length / 4, y + 1), fill=fill, edge=INK, weight=0.4, z=7)
-    for share in (0.0, 0.5, 1.0):
-        figure = f"{total * share:g}" + (" km" if share == 1 else "")
-        start = x + length * share
-        shift = "left" if share == 1 else "center"
-        nudge = -text_box(0, 0, f"{total:g}", 6, ha="center").width / 2 if share == 1 else 0.0
-        sheet.text(start + nudge, y + 1.8, figure, 6, ha=shift, halo=PAPER, z=7)
+        sheet.rectangle(Box(left, y, left + length / 4, y + thick), fill=fill, edge=INK, weight=0.4, z=7)
+    above = y + thick + 0.8 * unit
+    sheet.text(x, above, "0", size, ha="center", z=7)
+    sheet.text(x + length / 2, above, f"{total / 2:g}", size, ha="center", z=7)
+    sheet.text(end, above, last, size, z=7)
     if ratio:
-        sheet.text(x, y - 3, f"1 : {frame.scale:,.0f}", 6, colour=SOFT_INK, halo=PAPER, z=7)
-    return Box(x - 2, y - (4 if ratio else 0.5), x + length + 8, y + 5)
+        sheet.text(x, y - 2.7 * unit, f"1 : {frame.scale:,.0f}", size, colour=SOFT_INK, z=7)
+    return box
 
 
 def north_arrow(sheet: Sheet, frame: MapFrame, foot_at: tuple[float, float], high: float) -> Box:

@@ -117,7 +117,7 @@ class ProjectLayer:
     def _name(self, mark: _Mark, places: Any) -> None:  # noqa: ANN401 - width, height -> boxes
         size = _NAME_SIZE * self.unit
         name = printable(mark.item.projects[0]["name"])
-        if len(name) > _LONGEST_NAME:
+        if not 0 < len(name) <= _LONGEST_NAME:
             return
         em = size * MM_PER_POINT
         lines = wrap(name, _LINE_ROOM * em, size)
@@ -197,7 +197,7 @@ def shade(sheet: Sheet, polygons: Sequence[BaseGeometry]) -> None:
     """
     depth = _deepest(polygons)
     for polygon in polygons:
-        sheet.shape(polygon, fill=SHADE, alpha=min(0.12, 0.24 / depth), z=1.4)
+        sheet.shape(polygon, fill=SHADE, alpha=min(0.1, 0.24 / depth), z=1.4)
 
 
 def _deepest(polygons: Sequence[BaseGeometry]) -> int:

@@ -50,9 +50,9 @@ def printable(text: str) -> str:
     Line breaks and tabs become spaces, control and formatting characters vanish, and what the fonts
     do not hold becomes :data:`REPLACEMENT`.
     """
-    spaced = " ".join(text.split())
-    kept = (c for c in unicodedata.normalize("NFC", spaced) if unicodedata.category(c) not in ("Cc", "Cf"))
-    return "".join(c if ord(c) in characters() else REPLACEMENT for c in kept)
+    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    line = unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+    return "".join(c if ord(c) in characters() else REPLACEMENT for c in line)
 
 
 def width(text: str, size: float, face: Face = "sans") -> float:

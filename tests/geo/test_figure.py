@@ -1,0 +1,284 @@
+"""Maps to print, read back: PNG with Pillow, SVG with lxml, PDF with pypdf."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import warnings
+
+import geopandas as gpd
+import pytest
+import shapely
+from lxml import etree
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from PIL import Image
+from pypdf import PdfReader
+
+import gazetteer
+from geo import catalogue, figure
+from geo.errors import ExportError
+from geo.selection import Filter, parse, select
+from geo.sheet import Sheet
+from geo.typography import REPLACEMENT, characters
+
+SVG = "{http://www.w3.org/2000/svg}"
+DENSE = "渝北区"
+
+
+@pytest.fixture(scope="module")
+def projects():
+    return catalogue.shipped()
+
+
+def _composed(projects, chosen=None, *, size="A4", orientation="landscape", language="zh", map_number=""):
+    sheet = Sheet(*figure.paper(size, orientation), language)
+    figure.compose(sheet, select(projects, chosen), chosen, map_number)
+    return sheet
+
+
+def _texts(sheet):
+    return [text for text in sheet.figure.findobj(Text) if text.get_text()]
+
+
+def _words(sheet):
+    return [text.get_text() for text in _texts(sheet)]
+
+
+def _drawn(projects, fmt="svg", **options):
+    buffer = io.BytesIO()
+    figure.draw(projects, buffer, fmt=fmt, **options)
+    return buffer.getvalue()
+
+
+def _svg_words(data):
+    root = etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False))
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+
+def _renamed(projects, name):
+    changed = projects.copy()
+    changed["name"] = name
+    changed.attrs = projects.attrs
+    return changed
+
+
+# --- labels -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("districts", "orientation", "language"),
+    [
+        ((), "landscape", "zh"),
+        ((), "portrait", "zh"),
+        ((), "landscape", "en"),
+        (("渝中区",), "landscape", "zh"),
+        (("酉阳土家族苗族自治县",), "landscape", "zh"),
+        ((DENSE,), "portrait", "zh"),
+    ],
+)
+def test_no_text_covers_another_or_leaves_the_paper(projects, districts, orientation, language):
+    sheet = _composed(projects, Filter(districts=districts), orientation=orientation, language=language)
+    renderer = FigureCanvasAgg(sheet.figure).get_renderer()
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in _texts(sheet)]
+    wide, high = sheet.figure.bbox.size
+    assert len(boxes) > 40
+    assert [word for word, b in boxes if b.x0 < 0 or b.y0 < 0 or b.x1 > wide or b.y1 > high] == []
+    overlaps = [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(boxes, 2)
+        if min(a.x1, b.x1) > max(a.x0, b.x0) and min(a.y1, b.y1) > max(a.y0, b.y0)
+    ]
+    assert overlaps == []
+
+
+def test_every_district_is_named_on_map_or_inset(projects):
+    words = set(_words(_composed(projects)))
+    districts = gazetteer.load(2021).districts()
+    assert [place.name for place in districts if words.isdisjoint({place.name, *place.aliases})] == []
+
+
+def test_every_placed_project_stands_on_the_map_or_in_the_key(projects):
+    words = "\n".join(_words(_composed(projects, orientation="portrait"))).replace("\n", "")
+    placed = projects[projects.geometry.notna()]
+    # a name set in two lines is whole once the lines are joined; a shortened one keeps its beginning
+    missing = [name for name in placed["name"] if name[:6] not in words]
+    assert missing == []
+
+
+def test_what_has_no_room_in_the_key_is_counted(projects):
+    placed = projects[projects.geometry.notna()]
+    many = gpd.GeoDataFrame(
+        {**{c: list(placed[c]) * 6 for c in placed.columns if c != "geometry"}},
+        geometry=list(placed.geometry) * 6,
+        crs=placed.crs,
+    )
+    many.attrs = projects.attrs
+    assert any("因篇幅未列" in word for word in _words(_composed(many)))
+
+
+# --- what the sheet says -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"districts": ["璧山"]}, "璧山区"),
+        ({"districts": ["璧山"], "domains": ["industry"]}, "领域：工业"),
+        ({"regions": ["northeast"]}, "片区：渝东北三峡库区城镇群"),
+        ({"text": "高铁"}, "含“高铁”"),
+    ],
+)
+def test_the_subtitle_says_the_filter_and_counts(projects, options, expected):
+    chosen = parse(**options)
+    words = _words(_composed(projects, chosen))
+    assert any(expected in word and f"共 {len(select(projects, chosen))} 项" in word for word in words)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sheet_carries_what_a_map_must_say(projects, language):
+    words = _words(_composed(projects, language=language, map_number="审图号：渝S（2031）000号"))
+    together = "\n".join(words)
+    expected = {
+        "zh": [
+            "示意图，不作为划界依据",
+            "GeoNames",
+            "天地图",
+            "制图日期",
+            "领域",
+            "阶段",
+            "位置",
+            "中心城区",
+        ],
+        "en": ["not for the delimitation", "GeoNames", "Tianditu", "Drawn on", "Domain", "Stage", "Position"],
+    }[language]
+    assert [
+        phrase
+        for phrase in [*expected, "审图号：渝S（2031）000号", "1 : ", " km", "N"]
+        if phrase not in together
+    ] == []
+
+
+def test_the_legend_counts_the_chosen_rows(projects):
+    chosen = Filter(domains=("transport",))
+    rows = select(projects, chosen)
+    words = _words(_composed(projects, chosen))
+    assert words[words.index("交通") + 1] == str(len(rows))
+    assert words[words.index("示意线路") + 1] == str((rows["exactness"] == "line").sum())
+
+
+def test_a_map_without_a_project_is_still_a_map(projects):
+    words = _words(_composed(projects, Filter(text="没有这样的项目")))
+    assert any("共 0 项" in word for word in words)
+    assert "城口县" in words
+
+
+def test_a_report_after_the_change_of_2025_has_its_districts(projects):
+    later = projects.copy()
+    later.attrs = {"metadata": {"title": "报告", "year": 2031}}
+    words = "".join(_words(_composed(later)))
+    assert "两江新区" in words
+    assert "高德地图" in words
+
+
+# --- files ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("size", "orientation", "millimetres"),
+    [("A4", "landscape", (297, 210)), ("A4", "portrait", (210, 297)), ("16:9", "landscape", (338.7, 190.5))],
+)
+def test_png_has_the_size_of_the_paper_at_300_dpi(projects, size, orientation, millimetres):
+    picture = Image.open(io.BytesIO(_drawn(projects, "png", size=size, orientation=orientation)))
+    assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert picture.size == pytest.approx([round(side / 25.4 * 300) for side in millimetres], abs=1)
+    assert len(picture.convert("P", palette=Image.Palette.ADAPTIVE).getcolors()) > 50
+
+
+def test_pdf_text_can_be_selected_and_its_type_is_embedded(projects):
+    page = PdfReader(io.BytesIO(_drawn(projects, "pdf", size="A3"))).pages[0]
+    text = page.extract_text()
+    assert all(word in text for word in ["示意图，不作为划界依据", "城口县", "编号对照"])
+    assert float(page.mediabox.width) / 72 * 25.4 == pytest.approx(420, abs=0.2)
+    assert all(font.get_object()["/Subtype"] == "/Type3" for font in page["/Resources"]["/Font"].values())
+
+
+def test_svg_keeps_text_as_text_and_names_faces_to_fall_back_on(projects):
+    data = _drawn(projects, "svg")
+    assert {"示意图，不作为划界依据", "城口县", "编号对照"} <= set(_svg_words(data))
+    assert b"'Noto Sans SC', 'Source Han Sans SC'" in data
+    assert b"http" not in data.replace(b"http://www.w3.org", b"").replace(b"http://purl.org", b"").replace(
+        b"http://creativecommons.org", b""
+    ).replace(b"https://matplotlib.org", b"")
+
+
+def test_a_path_is_written_whole(projects, tmp_path):
+    target = tmp_path / "地图.svg"
+    figure.draw(projects, target, filter=Filter(districts=("渝中区",)))
+    assert "渝中区" in _svg_words(target.read_bytes())
+    assert [path.name for path in tmp_path.iterdir()] == ["地图.svg"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"fmt": "bmp"}, {"fmt": "svg", "size": "B5"}, {"fmt": "svg", "orientation": "askew"}, {}],
+    ids=["format", "size", "orientation", "no format"],
+)
+def test_what_cannot_be_drawn_is_said(projects, options):
+    with pytest.raises(ExportError, match=r"use one of|use landscape"):
+        figure.draw(projects, io.BytesIO(), **options)
+
+
+def test_a_folder_that_is_not_there_is_said(projects, tmp_path):
+    with pytest.raises(ExportError, match="cannot be written"):
+        figure.draw(projects, tmp_path / "none" / "map.svg", filter=Filter(districts=("渝中区",)))
+
+
+# --- hostile names --------------------------------------------------------------------------------------
+
+HOSTILE = {
+    "mathtext": "$x^2$ 与 $\\frac{1}{0}$",
+    "unclosed mathtext": "造价$100",
+    "markup": "<script>alert(1)</script>&amp;",
+    "end of CDATA": "]]></text><text>",
+    "control characters": "甲\x00\x07\x1b乙",
+    "line breaks": "甲\n乙\r\n丙\t丁",
+    "direction": "甲\u202e乙\u2066",
+    "not in the fonts": "甲😀𓀀乙",
+    "long": "长" * 500,
+    "long word": "x" * 500,
+    "empty": "",
+    "blank": " \u3000 ",
+    "format": "{0} %s \\n {name}",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_name_is_harmless_and_set_as_it_is(projects, name):
+    chosen = Filter(districts=("璧山区",))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        words = _svg_words(_drawn(_renamed(projects, name), "svg", filter=chosen))
+        assert _drawn(_renamed(projects, name), "pdf", filter=chosen).startswith(b"%PDF")
+    together = "".join(words)
+    assert {ord(c) for c in together} <= characters()
+    visible = [c for c in name if c.isprintable() and not c.isspace()][:5]
+    assert all(c in together or (ord(c) not in characters() and REPLACEMENT in together) for c in visible)
+
+
+def test_hostile_metadata_and_map_number_are_harmless(projects):
+    changed = projects.copy()
+    changed.attrs = {"metadata": {"title": "<b>$a$\n" + "题" * 500, "year": "2021", "credits": 5}}
+    sheet = _composed(changed, map_number="号" * 400)
+    assert any(word.startswith("重庆市项目地图 · <b>$a$ 题") for word in _words(sheet))
+
+
+def test_odd_geometry_is_drawn(projects):
+    rows = projects[projects.geometry.notna()].iloc[:3].copy()
+    lines = shapely.MultiLineString([[(106, 29.5), (107, 30)], [(108, 30), (109, 31)]])
+    rows.geometry = [lines, shapely.Point(106.5, 29.6), shapely.MultiPoint([(107, 29), (108, 30)])]
+    rows["exactness"] = ["line", "area", "area"]
+    rows["adcodes"] = [[], [], []]
+    rows["radius_km"] = [None, 8.0, None]
+    rows.attrs = projects.attrs
+    assert len(_words(_composed(rows))) > 40

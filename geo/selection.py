@@ -96,7 +96,7 @@ def select(gdf: GeoDataFrame, chosen: Filter | None) -> GeoDataFrame:
     """Return the rows that the filter keeps, in their order, with the same metadata."""
     if not chosen:
         return gdf
-    kept = gdf[_mask(gdf, chosen)]
+    kept = gdf.loc[_mask(gdf, chosen)]  # an empty mask must not mean no columns
     kept.attrs = dict(gdf.attrs)
     return kept
 

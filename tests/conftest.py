@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of an example.
+settings.register_profile("patient", parent=settings(), deadline=None)
+settings.load_profile("patient")
 
 REPORT = Path(__file__).parents[2] / "shared" / "reports" / "chongqing-2021.txt"
 REFERENCE = Path(__file__).parents[2] / "shared" / "gold" / "dev.jsonl"

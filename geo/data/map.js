@@ -10,6 +10,7 @@ function start(map, config) {
     config[table] = Object.fromEntries(config[table]);
   }
   Object.assign(state, { map, config });
+  document.documentElement.lang = config.language;
   const base = window.projectMapBases[config.base];
   map.attributionControl.setPrefix(false).addAttribution(config.footer.map(escape).join(" · "));
   for (const [pane, z] of [["tiles", 200], ["land", 250], ["water", 300], ["names", 350], ["lines", 420], ["projects", 600]]) {

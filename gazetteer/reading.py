@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gazetteer.names import is_district
 from gazetteer.places import Exactness, Match
 
 if TYPE_CHECKING:
@@ -86,6 +87,14 @@ class Reading:
         if not position or self.gap(position - 1, position) not in _CITY_TAIL:
             return False
         return _is_outside(self.name(position - 1))
+
+    def is_beside_district(self, position: int, step: int) -> bool:
+        """Tell whether a district stands directly before (-1) or behind (1) a hit, or in a list with it."""
+        other = position + step
+        if not 0 <= other < len(self.hits) or self.gap(*sorted((position, other))) not in _LIST_GAP:
+            return False
+        named = self.name(other).named
+        return bool(named) and is_district(named[0])
 
     def is_backed(self, position: int) -> bool:
         """Tell whether 重庆 or a district that means Chongqing anywhere stands beside a hit."""

@@ -180,7 +180,11 @@ class Resolver:
         i, start, end = reading.hits[position]
         name, text = self._names[i], reading.text
         for rule in name.rules:
-            if rule.applies(text, start, end):
+            # 彭水秀山: a district beside it shows a list, not the word that the rule is about.
+            in_list = (rule.before and reading.is_beside_district(position, -1)) or (
+                rule.after and reading.is_beside_district(position, 1)
+            )
+            if not in_list and rule.applies(text, start, end):
                 if rule.by_words:
                     return self._behind(reading, position)
                 return [reading.match(position, None, "context")]

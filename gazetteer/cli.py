@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,8 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done, 1 nothing found or a breach, 2 wrong input.
     """
     arguments = _parser().parse_args(argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # also into a file on a system with another code page
     try:
         return int(arguments.run(arguments))
+    except BrokenPipeError:  # the reader, such as head, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except ProjectMapError as error:
         print(f"gazetteer: {error}", file=sys.stderr)
     except OSError as error:

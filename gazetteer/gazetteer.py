@@ -94,11 +94,15 @@ class Gazetteer:
         self.places: tuple[Place, ...] = (*own, *(place for place in rows if place.holds_in(year)))
         self._others = tuple(place for place in rows if not place.holds_in(year))
         self._by_id = {place.id: place for place in reversed(self.places)}
+        # Two units that were merged later share a code.  The one that gave its name comes first: the
+        # id of the other, such as district-500110-wansheng, has a name behind the code.
         self._districts = tuple(
-            sorted((place for place in self.places if is_district(place)), key=lambda place: place.adcodes)
+            sorted(filter(is_district, self.places), key=lambda place: (place.adcodes, place.id.count("-"))
         )
         self._by_district_name = {
-            key: place for place in self._districts for key in (place.name, *place.aliases, *place.adcodes)
+            key: place
+            for place in reversed(self._districts)
+            for key in (place.name, *place.aliases, *place.adcodes)
         }
 
     def __repr__(self) -> str:

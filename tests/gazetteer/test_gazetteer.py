@@ -22,6 +22,18 @@ def test_a_district_has_three_keys(key):
     assert load().district(key).id == "district-500120"
 
 
+def test_a_code_means_the_unit_that_kept_it():
+    assert load(2010).district("500110").name == "綦江县"
+    assert load(2010).district("万盛").name == "万盛区"
+    assert load(2021).district("500110").name == "綦江区"
+
+
+@pytest.mark.parametrize("year", [1998, 2010, 2014, 2021, 2026, 2040])
+def test_every_code_of_a_year_is_one_of_its_districts(year):
+    gazetteer = load(year)
+    assert {gazetteer.district(code).adcodes for place in gazetteer.places for code in place.adcodes}
+
+
 def test_what_is_not_held_is_an_error():
     gazetteer = load()
     for call in (

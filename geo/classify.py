@@ -16,15 +16,19 @@ from geo.heads import head_of
 from geo.lexicon import Words, lexicon
 from geo.sectors import sector_of
 
+_FIGURE = (
+    r"\d[\d.]*(?:万|亿)?[多余]?"
+    "(?:公里|平方|个|座|条|家|所|户|套|处|张|亩|公顷|台|株|栋|间|项|床|辆|根|对|部)"
+)
+# 30个社区, 步道80公里, “1000+”; not 某集团705所基地
 _COUNTED = re.compile(
-    r"(?<![A-Za-z第\d.])[\d.]+(?:万|亿)?[多余]?"
-    r"(?:公里|平方|个|座|条|家|所|户|套|处|张|亩|公顷|台|株|栋|间|项|床|辆|根|对)|\d\+"
+    rf"^约?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上)?[”）]?$|\d\+"
 )
 _MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
 _SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?!期)|\d+号")
-_INSTITUTE = re.compile("国家(?!级|\\d?A)|国际(?!化)|中国|西部|中央|全国|世界|内陆|区域")
+_INSTITUTE = re.compile("(?:.{2,4}型)?国家(?!级|\\d?A)|国际(?!化)|中国|西部|中央|全国|世界|内陆|区域")
 _VAGUE = re.compile(
     ".{0,2}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心"
     "|(?:国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商)+项目"
@@ -161,12 +165,17 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
     "region": (("slogan", lambda c: not (c.c.specific or _INSTITUTE.search(c.name) or "国家" in c.name)),),
     "programme": (
         ("soft", Case.soft),
-        ("", lambda c: c.head == "工程" and (c.topical() or c.c.specific or c.counted)),
+        (
+            "",
+            lambda c: (
+                c.head == "工程" and (c.topical() or c.c.specific or c.counted or (c.c.acts and c.proper()))
+            ),
+        ),
         ("no-works", lambda c: not c.buildable()),
     ),
     "works": (
         ("soft", lambda c: not c.listed and c.soft()),
-        ("generic", lambda c: len(c.body) < 2),
+        ("generic", lambda c: len(c.body) < 2 and c.has("works.words")),
         ("", lambda c: c.listed or c.counted or c.c.places_only or not c.has("works.loose")),
         ("works-on-nothing", lambda c: not (c.buildable() or _QUOTED.search(c.body))),
     ),

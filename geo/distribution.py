@@ -62,11 +62,15 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         items, heads = _joined(text, items, heads, listed=listed, places=places)
     if not any(heads):
         return _with_group_head(text, items, block.group, line)
+    act = _common_act(text, items[-1], heads[-1], places) if not listed else None
     names: list[Name] = []
     for number, (item, head) in enumerate(zip(items, heads, strict=True)):
         if head:
             modifier = _shared_modifier(text, items[0], item, places) if number else None
-            names.append((modifier, item) if modifier else (item,))
+            if act and number < len(items) - 1 and places.common(*item) and lexicon().roles[head] == "site":
+                names.append((item, act))
+            else:
+                names.append((modifier, item) if modifier else (item,))
             continue
         later = next((i for i, h in zip(items[number:], heads[number:], strict=True) if h), None)
         shared = None
@@ -155,6 +159,16 @@ def _common_part(text: str, span: Span, last: Span, places: Toponyms) -> bool:
 def _names_itself(text: str, span: Span, places: Toponyms) -> bool:
     """Tell a conjunct that can take a head alone: places, counted things, kinds (港口型)."""
     return places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型"
+
+
+def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | None:
+    """Works that common things share: 改造 of 城中村、危旧房改造2万户."""
+    words = lexicon()
+    if words.roles.get(head) != "works" or not places.common(*last):
+        return None
+    act = words.lists["works.words"].suffix(head, 0, len(head))
+    at = text.rfind(act, *last)
+    return (at, at + len(act)) if act and at > last[0] else None
 
 
 def _can_share(text: str, item: Span, last_head: str, places: Toponyms) -> bool:

@@ -112,12 +112,13 @@ def predicate(text: str, start: int, end: int, places: Toponyms) -> Predicate | 
 
 def governing(text: str, start: int, end: int) -> Predicate | None:
     """Return the predicate that begins inside a coordination: 建成甲桥、**开工**乙桥."""
-    phrase = _verbs(text, start, end, lexicon())
+    words = lexicon()
+    phrase = _verbs(text, start, end, words)
     if not phrase or phrase[0] >= end - 1:
         return None
     stop, verbs = phrase
     force = _force(tuple(verbs))
-    if force not in {"hard", "build", "push"}:
+    if words.roles.get(text[stop:end]) or force not in {"hard", "build", "push"}:
         return None
     return Predicate(
         text[start:stop], force, _stage(tuple(verbs)), (stop, end), rule=f"verb:{verbs[-1].word}"

@@ -30,7 +30,7 @@ def _head(name: str) -> str:
         lines = line_heads().findall(name, 0, end)
         return str(lines[-1]) if lines else ""
     head = lexicon().head(name, 0, end)
-    return head if len(head) < end or len(head) > 2 else ""
+    return head if len(head) < len(name) or len(head) > 2 else ""
 
 
 def _core_end(name: str) -> int:

@@ -108,7 +108,16 @@ def test_explain_gives_the_evidence_of_each_project(capsys, report_file):
     for row in catalogue.as_records(gdf):
         assert f"{row['id']}  {row['name']}: {row['kind']}" in said
         assert row["clause"] in said
-    assert "涪陵 = 涪陵区 (start)" in said
+    assert "place: 涪陵 = 涪陵区 (start, district)" in said
+
+
+def test_explain_names_the_places_that_were_dropped(capsys, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "东山市2021年政府工作报告\n\n二、2021年工作安排\n\n（一）实干。建设白羊镇文化馆。", "utf-8"
+    )
+    _, said = extracted(capsys, path, "--explain")
+    assert "dropped: 白羊镇 (ambiguous; 白羊镇、白羊镇)" in said
 
 
 def test_leftovers_are_listed_with_offsets_and_reason(capsys, tmp_path):

@@ -221,11 +221,17 @@ def test_a_path_is_written_whole(projects, tmp_path):
 
 @pytest.mark.parametrize(
     "options",
-    [{"fmt": "bmp"}, {"fmt": "svg", "size": "B5"}, {"fmt": "svg", "orientation": "askew"}, {}],
-    ids=["format", "size", "orientation", "no format"],
+    [
+        {"fmt": "bmp"},
+        {"fmt": "svg", "size": "B5"},
+        {"fmt": "svg", "orientation": "askew"},
+        {},
+        {"fmt": "svg", "language": "fr"},
+    ],
+    ids=["format", "size", "orientation", "no format", "language"],
 )
 def test_what_cannot_be_drawn_is_said(projects, options):
-    with pytest.raises(ExportError, match=r"use one of|use landscape"):
+    with pytest.raises(ExportError, match=r"use one of|use landscape|use zh"):
         figure.draw(projects, io.BytesIO(), **options)
 
 

@@ -97,7 +97,7 @@ class Gazetteer:
         # Two units that were merged later share a code.  The one that gave its name comes first: the
         # id of the other, such as district-500110-wansheng, has a name behind the code.
         self._districts = tuple(
-            sorted(filter(is_district, self.places), key=lambda place: (place.adcodes, place.id.count("-"))
+            sorted(filter(is_district, self.places), key=lambda place: (place.adcodes, place.id.count("-")))
         )
         self._by_district_name = {
             key: place

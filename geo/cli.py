@@ -68,7 +68,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     )
     catalogue.write(gdf, arguments.output)
     if arguments.explain:
-        print(explain(extraction.mentions, gdf), end="\n\n")
+        print(explain(gdf, extraction.mentions, read, places), end="\n\n")
     if arguments.leftovers:
         for left in (left for left in extraction.leftovers if left.part in PARTS[arguments.parts]):
             print(f"{left.start}-{left.end}\t{left.reason}\t{read.text[left.start : left.end]}")

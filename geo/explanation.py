@@ -12,38 +12,54 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
+    from gazetteer import Gazetteer, Match
     from geo.mentions import Mention
+    from geo.report import Report
+
+Mentions = dict[tuple[int, int], list["Mention"]]
 
 
-def explain(mentions: Iterable[Mention], gdf: GeoDataFrame) -> str:
-    """Return one block of lines a project: its mentions with clause, verb, head and rules, its location.
+def explain(gdf: GeoDataFrame, mentions: Iterable[Mention], report: Report, gazetteer: Gazetteer) -> str:
+    """Return one block of lines a project: where it is and why, then each mention with its rules.
 
     Parameters
     ----------
-    mentions : iterable of Mention
-        What the catalogue was built from.
     gdf : GeoDataFrame
         The catalogue; it need not hold clauses.
+    mentions : iterable of Mention
+        What it was built from.
+    report : Report
+    gazetteer : Gazetteer
     """
-    by_place: dict[tuple[int, int], list[Mention]] = {}
+    by_clause: Mentions = {}
     for mention in mentions:
-        by_place.setdefault((mention.start, mention.end), []).append(mention)
-    return "\n\n".join("\n".join(_block(row, by_place)) for row in as_records(gdf))
+        by_clause.setdefault((mention.start, mention.end), []).append(mention)
+    blocks = []
+    for row in as_records(gdf):
+        found = gazetteer.find(row["name"], about=report.text)
+        blocks.append("\n".join([*_location(row, found), *_mentions(row, by_clause)]))
+    return "\n\n".join(blocks)
 
 
-def _block(row: dict[str, Any], by_place: dict[tuple[int, int], list[Mention]]) -> list[str]:
+def _location(row: dict[str, Any], found: list[Match]) -> list[str]:
     districts = "、".join(row["districts"]) or "-"
-    places = "; ".join(f"{place['text']} = {place['name']} ({place['role']})" for place in row["places"])
-    lines = [
+    return [
         f"{row['id']}  {row['name']}: {row['kind']}, {row['sector']}, {row['stage']}",
         f"  location: {districts} ({row['exactness']}, {row['reason'] or row['basis']})",
-        f"  places: {places or '-'}",
+        *(f"  place: {p['text']} = {p['name']} ({p['role']}, {p['exactness']})" for p in row["places"]),
+        *(f"  dropped: {m.text} ({m.reason}; {_names(m)})" for m in found if m.place is None),
     ]
+
+
+def _names(match: Match) -> str:
+    return "、".join(place.name for place in match.candidates) or "no place"
+
+
+def _mentions(row: dict[str, Any], by_clause: Mentions) -> list[str]:
+    lines = []
     for where in row["mentions"]:
-        said = by_place[where["start"], where["end"]]
+        said = by_clause[where["start"], where["end"]]
         mention = next((mention for mention in said if mention.name == row["name"]), said[0])
-        lines += [
-            f"  at {where['start']}-{where['end']} {where['section']}",
-            *extraction.explain(mention)[1:],
-        ]
+        lines.append(f"  at {where['start']}-{where['end']} {where['section']}")
+        lines += extraction.explain(mention)[1:]
     return lines

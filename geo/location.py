@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gazetteer.names import is_district
@@ -91,13 +91,12 @@ class Locator:
     """
 
     def __init__(self, report: Report, gazetteer: Gazetteer) -> None:
-        self.find: Find = cache(partial(gazetteer.find, about=report.text))
         self._text = report.text
         # 璧山区2022年政府工作报告: what a district's own report names without a place lies in it
-        of_districts = [
-            match for match in self.find(report.title) if match.place and is_district(match.place)
-        ]
-        self._home = (report.title, of_districts[:1] if len(of_districts) == 1 else [])
+        titled = gazetteer.find(report.title, about=report.text)
+        of_districts = [match for match in titled if match.place and is_district(match.place)]
+        self._home = (report.title, of_districts if len(of_districts) == 1 else [])
+        self.find: Find = cache(self._find)
         self._gazetteer = gazetteer
         self._regions = {code: frozenset(gazetteer.region(code)) for code in REGIONS}
 
@@ -108,7 +107,7 @@ class Locator:
         named = self.find(name)
         around = list(self._around(mention))
         texts = [(name, named), *around]
-        if not any(match.place for match in named):
+        if not any(match.place or match.reason == "ambiguous" for match in named):
             texts.append(self._home)
         for text, found in texts:
             spot = gather(text, found, self._gazetteer, counted=mention.kind == "programme").spot()
@@ -117,6 +116,17 @@ class Locator:
                 return self._located(spot, places, _spelt(around))
         exactness, reason = _unplaced(mention.kind, name, named)
         return Location(exactness=exactness, places=places, reason=reason)
+
+    def _find(self, text: str) -> list[Match]:
+        return [self._at_home(match) for match in self._gazetteer.find(text, about=self._text)]
+
+    def _at_home(self, match: Match) -> Match:
+        """Return a match settled for the report's own district, where one of its places lies in it."""
+        if match.reason != "ambiguous":
+            return match
+        codes = {code for home in self._home[1] if home.place for code in home.place.adcodes}
+        held = [place for place in match.candidates if not codes.isdisjoint(place.adcodes)]
+        return match._replace(place=held[0], reason="district") if len(held) == 1 else match
 
     def _located(self, spot: Spot, places: tuple[dict[str, str], ...], spelt: set[str]) -> Location:
         return Location(

@@ -62,25 +62,29 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         items, heads = _joined(text, items, heads, listed=listed, places=places)
     if not any(heads):
         return _with_group_head(text, items, block.group, line)
-    act = _common_act(text, items[-1], heads[-1], places) if not listed else None
+    act = None if listed else _common_act(text, items[-1], heads[-1], places)
     names: list[Name] = []
     for number, (item, head) in enumerate(zip(items, heads, strict=True)):
         if head:
-            modifier = _shared_modifier(text, items[0], item, places) if number else None
-            if act and number < len(items) - 1 and places.common(*item) and lexicon().roles[head] == "site":
-                names.append((item, act))
-            else:
-                names.append((modifier, item) if modifier else (item,))
-            continue
-        later = next((i for i, h in zip(items[number:], heads[number:], strict=True) if h), None)
-        shared = None
-        if _can_share(text, item, heads[-1], places) and not (listed and item[1] - item[0] > _SHORT):
-            shared = _group_line(text, block.group) or (later and _shared_head(text, item, later, places))
-        modifier = None if shared or not number else _shared_modifier(text, items[0], item, places)
-        names.append(
-            _put_together(text, item, shared) if shared else (modifier, item) if modifier else (item,)
-        )
+            common = act and item != items[-1] and places.common(*item) and lexicon().roles[head] == "site"
+            shared = act if common else None
+        elif listed and item[1] - item[0] > _SHORT:
+            shared = None
+        else:
+            later = next((i for i, h in zip(items[number:], heads[number:], strict=True) if h), None)
+            shared = _lent_head(text, item, later, block.group, places)
+        modifier = _shared_modifier(text, items[0], item, places) if number and not shared else None
+        names.append(_put_together(text, modifier, item, shared))
     return names
+
+
+def _lent_head(text: str, item: Span, later: Span | None, group: Span, places: Toponyms) -> Span | None:
+    """Head that a bare conjunct takes from the group, or from the next one that has its own."""
+    spatial = later and lexicon().lists["plans.spatial"].suffix(text, *later)
+    short = item[1] - item[0] <= _SHORT and not places.common(*item)
+    if not (short or spatial or _names_itself(text, item, places)):
+        return None
+    return _group_line(text, group) or (_shared_head(text, item, later, places) if later else None)
 
 
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
@@ -92,7 +96,7 @@ def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
 
 def _listed(text: str, group: Span) -> bool:
     """Tell whether the group head only says "project", so that conjuncts need no head of their own."""
-    return bool(lexicon().lists["general.built"].suffix(text, *group))
+    return any(word in text[slice(*group)] for word in lexicon().lists["general.built"].members)
 
 
 def _completed(text: str, items: list[Span], heads: list[str]) -> tuple[list[Span], list[str]]:
@@ -171,12 +175,6 @@ def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | No
     return (at, at + len(act)) if act and at > last[0] else None
 
 
-def _can_share(text: str, item: Span, last_head: str, places: Toponyms) -> bool:
-    short = item[1] - item[0] <= _SHORT and not places.common(*item)
-    spatial = last_head in lexicon().lists["plans.spatial"].members
-    return short or spatial or _names_itself(text, item, places)
-
-
 def _with_group_head(text: str, items: list[Span], group: Span, line: Span | None) -> list[Name]:
     """Restore a head that none of the conjuncts has: from the group after 等, or from the sub-head."""
     head = _group_head(text, group)
@@ -204,10 +202,12 @@ def _group_line(text: str, group: Span) -> Span | None:
     return (group[1] - len(head), group[1]) if head else None
 
 
-def _put_together(text: str, item: Span, shared: Span) -> Name:
-    """Join a conjunct and a head; a character that both have stands once (疆电 | 电入渝)."""
-    overlap = text[item[1] - 1] == text[shared[0]] and shared[1] - shared[0] > 1
-    return (item, (shared[0] + overlap, shared[1]))
+def _put_together(text: str, modifier: Span | None, item: Span, head: Span | None) -> Name:
+    """Join the parts of a name; a character that two of them share stands once (疆电 | 电入渝)."""
+    if head:
+        overlap = text[item[1] - 1] == text[head[0]] and head[1] - head[0] > 1
+        return (item, (head[0] + overlap, head[1]))
+    return (modifier, item) if modifier else (item,)
 
 
 def _shared_head(text: str, item: Span, later: Span, places: Toponyms) -> Span | None:

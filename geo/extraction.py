@@ -201,39 +201,21 @@ class _Reader:
 
     def _mention(self, clause: Clause, found: Predicate, block: Block, name: Name) -> str:
         """Add the mention, or return the reason why it is none."""
-        words = lexicon()
         name = self._trimmed(name)
-        text = self._join(name)
-        group = self.text[slice(*block.group)]
-        stage = _stage(found.stage, block.closing)
-        verdict = judge(
-            Candidate(
-                name=text,
-                force=found.force,
-                verb=found.action,
-                group=group,
-                closing=block.closing,
-                acts=found.force == "hard" or _stage("", block.closing) in {"starting", "completing"},
-                specific=bool(found.agents) or any(self.places.specific(*span) for span in name),
-                places_only=self._places_only(name[-1]),
-                whole_network=name[0] == self._network(clause) or self._is_motto(clause, text),
-                network=clause.network,
-                heading=clause.heading,
-            )
-        )
+        verdict = self._judged(clause, found, block, name)
         if not verdict.kind:
             return verdict.rules[-1].removeprefix("drop:")
         if verdict.kind == "region_policy":
             name = self._region_name(found, block, name, verdict)
-            text = self._join(name)
+        text, group = self._join(name), self.text[slice(*block.group)]
         agents = self.text[slice(*found.agents)] if found.agents else ""
-        closing = block.closing if words.closings.get(block.closing) else ""
+        stage = _closing_stage(block.closing)
         self.mentions.append(
             Mention(
                 kind=verdict.kind,
                 name=text,
-                action=f"{found.action}…{closing}" if closing else found.action,
-                stage=_tense(stage, clause.part),
+                action=f"{found.action}…{block.closing}" if stage else found.action,
+                stage=_tense(stage or found.stage, clause.part),
                 domain=SECTORS[verdict.sector].domain,
                 sector=verdict.sector,
                 part=clause.part,
@@ -251,6 +233,25 @@ class _Reader:
             )
         )
         return ""
+
+    def _judged(self, clause: Clause, found: Predicate, block: Block, name: Name) -> Verdict:
+        """Ask the rules about a name and what stands around it."""
+        text = self._join(name)
+        return judge(
+            Candidate(
+                name=text,
+                force=found.force,
+                verb=found.action,
+                group=self.text[slice(*block.group)],
+                closing=block.closing,
+                acts=found.force == "hard" or _closing_stage(block.closing) in {"starting", "completing"},
+                specific=bool(found.agents) or any(self.places.specific(*span) for span in name),
+                places_only=self._places_only(name[-1]),
+                whole_network=name[0] == self._network(clause) or self._is_motto(clause, text),
+                network=clause.network,
+                heading=clause.heading,
+            )
+        )
 
     def _is_motto(self, clause: Clause, name: str) -> bool:
         """Tell a motto of works among networks that have no sub-head: “四网融合”."""
@@ -296,15 +297,15 @@ class _Reader:
         return self._networks[key]
 
 
-def _stage(stage: str, closing: str) -> str:
-    """Stage after the closing words: the last that tells one decides."""
+def _closing_stage(closing: str) -> str:
+    """Stage that the closing words tell: the last that tells one decides; or empty."""
     words = lexicon()
     at = len(closing)
     while word := words.closing_words.suffix(closing, 0, at):
         if words.closings[word]:
             return words.closings[word]
         at -= len(word)
-    return stage
+    return ""
 
 
 def _tense(stage: str, part: str) -> str:

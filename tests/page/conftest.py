@@ -39,7 +39,7 @@ def server(tmp_path_factory):
         port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("home")
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    settings = ["--server.headless", "true", "--server.fileWatcherType", "none", "--server.port", str(port)]
+    settings = ["--server.headless", "true", "--server.port", str(port)]
     log = (home / "server.log").open("w")
     process = subprocess.Popen(
         [*command, *settings],

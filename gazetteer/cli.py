@@ -68,7 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    find = commands.add_parser("find", help="find the names in a text file")
+    find = commands.add_parser(
+        "find",
+        help="find the names in a text file",
+        epilog="A name inside a longer one is listed behind it, with the longer one's id under `within`; "
+        "a name that is ambiguous or no place here has no id, and `reason` says why.",
+    )
     find.add_argument("file", type=Path, metavar="FILE", help="text in UTF-8, UTF-16 or GB 18030")
     find.add_argument(
         "--json", action="store_true", help="print a JSON list; offsets into the unwrapped text"

@@ -29,6 +29,7 @@ _HEADS = (
 )
 _HEAD = re.compile(rf"[^，。、；：！？\s]{{0,8}}?(?:{_HEADS})|[至—]")
 _TO = ("至", "—")
+_LIST_MARK = re.compile(r"[、，。；]|等|\Z")
 _KINDS = (
     (re.compile("街道|镇|乡"), ("PPLA4",)),
     (re.compile("站"), ("RSTN",)),
@@ -190,7 +191,7 @@ class Resolver:
                 return [reading.match(position, None, "context")]
         if not name.strong and reading.belongs_elsewhere(position):
             return [reading.match(position, None, "context")]
-        if name.opener:
+        if name.opener and not (reading.away and name.opener in self._contexts.risky):
             return self._read_compound(reading, position, name.opener)
         place, reason = self._choose(reading, position, name)
         if place is None and not reason:
@@ -221,10 +222,13 @@ class Resolver:
             left = self._names[reading.hits[position - 1][0]].named
             if left and (chosen := _lying_in(name.towns, left[0].adcodes)):
                 return chosen, "district"
+        if reading.away:
+            return None, ""
         head = _HEAD.match(reading.text, end) or reading.text[start - 1 : start] in _TO
         is_plain = len(name.text) > 2 and not _STREET.search(name.text)
-        if reading.away or not (head or is_plain or name.text in self._contexts.plain_towns):
-            return None, ""
+        if not (head or is_plain or name.text in self._contexts.plain_towns):
+            is_listed = reading.text[start - 1 : start] == "、" and _LIST_MARK.match(reading.text, end)
+            return self._beside(reading, position, name.towns) if is_listed else (None, "")
         if len(name.towns) == 1:
             return name.towns[0], "kind-word" if head else self._index.reason(name.text)
         return self._tell_apart(reading, position, name.towns)

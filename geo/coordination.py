@@ -75,7 +75,7 @@ def _tail(text: str, start: int, end: int, *, measured: bool) -> tuple[Span, Spa
         if _ends_head(text, floor, at, word):
             break
         closing, at = word + closing, at - len(word)
-    while closing and (adverb := words.adverbs.suffix(text, floor + 1, at)):
+    while closing and (adverb := words.adverbs.suffix(text, floor + 1, at)) and adverb not in words.roles:
         at -= len(adverb)
     if et_cetera:
         return (start, et_cetera.start()), (et_cetera.end(), at), closing

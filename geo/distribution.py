@@ -90,7 +90,8 @@ def _lent_head(text: str, item: Span, later: Span | None, group: Span, places: T
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
     head = head_of(text, *item)
-    town = len(head) == 1 and bool(_group_head(text, group)) and places.covers(*item)
+    short = len(head) == 1 and item[1] - item[0] <= _SHORT
+    town = short and bool(_group_head(text, group)) and places.covers(*item)
     return "" if town or lexicon().roles.get(head) in {"abstract", "plan"} else head
 
 

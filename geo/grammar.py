@@ -35,6 +35,9 @@ _MILEAGE = re.compile(
 _DATED = re.compile(
     r"(?:已|将|正在|正|即将|预计|于|在|提前\d+个月|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|20\d\d年)+$"
 )
+_MEASURED_WORKS = re.compile(
+    r"[^\d，]{2,20}(?P<act>改造提升|改造|治理|修复|整治|建设)\d[\d.]*万?(?:公里|平方公里|平方米|亩|公顷|座|处|户|套)"
+)
 _GOING = frozenset({"建设", "推进", "实施", "施工"})
 _UNDER_WAY = frozenset({"加快建设", "加快推进", "有序推进", "顺利推进"})
 _LONGEST_ADJUNCT = 24
@@ -93,7 +96,11 @@ def predicate(text: str, start: int, end: int, places: Toponyms) -> Predicate | 
         )
     phrase = _verbs(text, start, end, words) or _after_adjunct(text, start, end, words)
     if not phrase:
-        return _place_first(text, start, end, places) or _subject_first(text, start, end, words)
+        return (
+            _place_first(text, start, end, places)
+            or _subject_first(text, start, end, words)
+            or _figure_last(text, start, end)
+        )
     stop, verbs = phrase
     found = Predicate(
         text[start:stop],
@@ -190,6 +197,12 @@ def _subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate
         return None
     stage = max(stages, key=_STAGES.index, default="ongoing")
     return Predicate(text[verb:end], "hard", stage, (start, subject), rule="subject-verb")
+
+
+def _figure_last(text: str, start: int, end: int) -> Predicate | None:
+    """Read works and their measure without a verb: 良田改造提升90万亩."""
+    works = _MEASURED_WORKS.fullmatch(text, start, end)
+    return works and Predicate(works["act"], "build", "ongoing", (start, end), rule="figure-last")
 
 
 def _before_adverbs(text: str, start: int, end: int, words: Lexicon) -> int:

@@ -26,9 +26,10 @@ def head_of(text: str, start: int = 0, end: int | None = None) -> str:
 @lru_cache(maxsize=8192)
 def _head(name: str) -> str:
     end = _core_end(name)
-    if end > 3 and name[end - 1] == "段":
+    if end > 3 and name[end - 1] in "段线":
         lines = line_heads().findall(name, 0, end)
-        return str(lines[-1]) if lines else ""
+        if lines or name[end - 1] == "段":
+            return str(lines[-1]) if lines else ""
     head = lexicon().head(name, 0, end)
     return head if len(head) < len(name) or len(head) > 2 else ""
 

@@ -18,11 +18,11 @@ from geo.evidence import gather, is_company
 from geo.taxonomy import REGIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer import Gazetteer, Match
+    from gazetteer import Gazetteer, Match, Place
     from geo.evidence import Spot
     from geo.mentions import Mention
     from geo.report import Report
@@ -32,6 +32,7 @@ _SUBJECT = re.compile(r"[^，；。、]{0,2}?(?:支持|推[动进]|鼓励|引导
 # …落户璧山: the scene behind the name
 _SETTLED = re.compile(r"(?:落户|落地|落子|布局于|选址|迁至|迁往|搬迁至)(?:在|于)?")
 
+_AREAS = frozenset({"ADM1", "ADM2", "ADM3", "RGN", "STM", "RR", "RD"})
 _QUOTES = re.compile("[“”‘’《》]")
 # 支持万州、永川设立…: what a scene does; without it a list of names before is of other projects
 _FOUNDS = re.compile(
@@ -187,7 +188,7 @@ def _places(text: str, found: Sequence[Match], spot: Spot | None) -> tuple[dict[
             "text": match.text,
             "id": match.place.id,
             "name": match.place.name,
-            "role": "owner" if is_company(text, match) else roles.get(match.start, "area"),
+            "role": _role(text, match, match.place, roles),
             "exactness": str(match.place.exactness),
         }
         for match in found
@@ -195,10 +196,17 @@ def _places(text: str, found: Sequence[Match], spot: Spot | None) -> tuple[dict[
     )
 
 
+def _role(text: str, match: Match, place: Place, roles: Mapping[int, str]) -> str:
+    if is_company(text, match):
+        return "owner"
+    return roles.get(match.start, "area" if place.feature in _AREAS else "site")
+
+
 def _unplaced(kind: str, name: str, named: Sequence[Match]) -> tuple[str, str]:
     """Return exactness and reason of a mention without a position."""
-    known = [(m.start, m.place) for m in named if m.place and not is_company(name, m)]
+    known = [(m, m.place) for m in named if m.place and not is_company(name, m)]
     within = [place for _, place in known if place.exactness != Exactness.OUTSIDE]
+    only_abroad = bool(known) and not within
     if kind == "project":
         # 重庆 in the name of a project says whose it is, not that it is all over the city
         within = [place for place in within if place.feature != "ADM1"]
@@ -208,6 +216,13 @@ def _unplaced(kind: str, name: str, named: Sequence[Match]) -> tuple[str, str]:
         return "unknown", "place-unplaced"
     if kind != "project":
         return "citywide", "citywide"
-    if known and known[0][0] == 0 and all(place.exactness == Exactness.OUTSIDE for _, place in known):
+    if only_abroad and known[0][0].start == 0 and _is_clear(*known[0]):
         return "outside", "outside"
     return "unknown", "ambiguous" if any(match.reason == "ambiguous" for match in named) else "no-place"
+
+
+def _is_clear(match: Match, place: Place) -> bool:
+    """Tell a place outside that is meant for sure from the short name of some far county (双河, 白沙)."""
+    if match.text == place.name or place.feature == "ADM1":
+        return True
+    return place.feature == "ADM2" and place.point is not None

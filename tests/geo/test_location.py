@@ -79,6 +79,8 @@ def test_a_name_places_its_project(places, name, districts, exactness, basis):
         ("川渝科普中心", "project", "citywide", "citywide"),
         ("万州药业集团技改", "project", "unknown", "no-place"),
         ("达州物流园", "project", "outside", "outside"),
+        ("哈密至重庆输电工程", "project", "unknown", "no-place"),
+        ("双河水库", "project", "unknown", "no-place"),
         ("面向全国的数据枢纽", "region_policy", "citywide", "citywide"),
         ("重庆科普中心", "programme", "citywide", "citywide"),
         ("长江某地段护岸", "project", "unknown", "place-unplaced"),

@@ -151,6 +151,12 @@ SIEVE: tuple[Rule, ...] = (
     ("place-only", Case.growing),
     ("group", lambda c: c.group_role in {"abstract", "event", "region"} and c.role not in _BUILT),
     ("", lambda c: c.c.force == "improve" and c.role == "site" and c.c.closing and _ENLARGED.search(c.head)),
+    (
+        "",
+        lambda c: (
+            c.c.force == "improve" and c.role == "region" and (c.c.specific or _INSTITUTE.match(c.name))
+        ),
+    ),
     ("improves", lambda c: c.c.force == "improve"),
 )
 """What is no project whatever its head, and why: the first rule that holds decides.

@@ -116,8 +116,12 @@ class _Reader:
 
     def _enlarges(self, found: Predicate) -> bool:
         """Tell 提升 or 扩大 of what stands in a place from those of abstract things."""
-        measured = lexicon().measures.suffix(self.text, *found.objects)
-        return found.force == "improve" and bool(measured or "入" in self.text[slice(*found.objects)])
+        if found.force != "improve":
+            return False
+        words = lexicon()
+        role = words.roles.get(words.head(self.text, *found.objects))
+        measured = words.measures.suffix(self.text, *found.objects)
+        return bool(measured) or role == "region" or "入" in self.text[slice(*found.objects)]
 
     def _is_sub_head(self, clause: Clause) -> bool:
         """Tell a clause that only opens a topic (建设高速公路网)."""
@@ -268,7 +272,8 @@ class _Reader:
         """Name a region's role by the text itself: 万州建设区域中心城市, 荣昌、铜梁等桥头堡城市特色发展."""
         if found.agents:
             return ((found.agents[0], name[-1][1]),)
-        if "kind:places-that-grow" in verdict.rules:
+        bare = len(block.items) > 1 and not all(head_of(self.text, *item) for item in block.items)
+        if bare or "kind:places-that-grow" in verdict.rules:
             return ((block.items[0][0], found.objects[1]),)
         return name
 

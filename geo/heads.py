@@ -12,7 +12,7 @@ from geo.lexicon import lexicon
 from geo.quantities import UNITS
 
 _TAIL = re.compile(
-    r"(?:[（(][^（()）]*[）)]|[”“》]|(?:[一二三四五六七八九十两]|\d)期(?:工程|项目)?"
+    r"(?:[（(][^（()）]*[）)]|[”“》\x22]|(?:[一二三四五六七八九十两]|\d)期(?:工程|项目)?"
     rf"|[约超近]?(?<![A-Za-z\d.])\d[\d.]*(?:万|亿)?[多余]?(?:{UNITS})(?:以上)?|主体(?:工程|结构)|项目|等)$"
 )
 _LONGEST_TAIL = 30

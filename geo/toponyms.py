@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SUFFIXED = re.compile(
     "[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]"
 )
-_BETWEEN = re.compile("[、和与及等]+|片区|地区|两地")
+_BETWEEN = re.compile("[、和与及等]*|片区|地区|两地")
 
 
 class Toponyms:
@@ -31,14 +31,15 @@ class Toponyms:
         """Tell whether ``text[start:end]`` is made of place names and marks between them."""
         at = start
         for begin, stop in self._within(start, end):
-            between = self._text[at:begin]
-            if between and not _BETWEEN.fullmatch(between):
-                return bool(_SUFFIXED.fullmatch(self._text, start, end))
+            if not _BETWEEN.fullmatch(self._text, at, begin):
+                return self._looks_like_one(start, end)
             at = stop
-        rest = self._text[at:end]
-        if at > start and (not rest or _BETWEEN.fullmatch(rest)):
+        if at > start and _BETWEEN.fullmatch(self._text, at, end):
             return True
-        return bool(_SUFFIXED.fullmatch(self._text, start, end))
+        return self._looks_like_one(start, end)
+
+    def _looks_like_one(self, start: int, end: int) -> bool:
+        return bool(_SUFFIXED.fullmatch(self._text, start, end)) and not self.common(start, end)
 
     def names(self, start: int, end: int) -> list[tuple[int, int]]:
         """Spans of the single place names in an undelimited list (丰都忠县)."""

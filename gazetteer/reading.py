@@ -21,7 +21,7 @@ REACH = 80
 """Characters on either side in which neighbours are looked for."""
 
 _MOST_NEIGHBOURS = 9  # hits on either side
-_PART = 1 << 16  # characters
+_PART = 1 << 14  # characters
 _CITY_TAIL = ("", "市", "省")
 _LIST_GAP = ("", "、", "和", "及", "与")
 

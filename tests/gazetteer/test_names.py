@@ -5,6 +5,8 @@ from itertools import pairwise, permutations
 
 import jieba
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gazetteer import load
 
@@ -132,6 +134,21 @@ def test_offsets_are_those_of_the_text(text):
     assert matches
     assert [text[m.start : m.end] for m in matches] == [m.text for m in matches]
     assert all(a.end <= b.start for a, b in pairwise(matches))
+
+
+PIECES = st.sampled_from(
+    ["璧山", "江北", "南京", "渝西", "高铁", "走马", "镇", "万州长岭", "联合川", "水土", "流失", "长寿",
+     "养生", "、", "，", "。", "\n", "至", "建设", "重庆", "全省", "A", "7"]
+)  # fmt: skip
+
+
+@settings(deadline=None)  # the first that asks where words end loads a dictionary
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_whatever_the_text_matches_are_apart_in_order_and_explained(text):
+    matches = load().find(text)
+    assert all(text[m.start : m.end] == m.text for m in matches)
+    assert all(a.end <= b.start for a, b in pairwise(matches))
+    assert all(m.place in m.candidates if m.place else m.reason in ("ambiguous", "context") for m in matches)
 
 
 def test_rail_abbreviations_without_a_rail_word_are_no_line():

@@ -12,7 +12,7 @@ import gazetteer
 from geo import atlas_matter, atlas_sheets
 from geo.book import Book
 from geo.cartography import base
-from geo.figure import DRAWING, Target, save, title_of, year_of
+from geo.figure import DRAWING, Target, check_language, save, title_of, year_of
 from geo.labels import label
 from geo.selection import Filter, describe, select
 from geo.taxonomy import DOMAINS
@@ -54,8 +54,9 @@ def build(
     UnknownPlaceError
         Where a district is none of the report's year.
     ExportError
-        Where the file cannot be written.
+        Where the language is none of these or the file cannot be written.
     """
+    check_language(language)
     places = gazetteer.load(year_of(gdf))
     asked = [places.district(name) for name in districts or ()]
     codes = sorted({place.adcodes[0] for place in asked or places.districts()})
@@ -87,7 +88,7 @@ def _bound(
             progress(done, max(done, at_least))
 
     title = f"{label('atlas.title', language)} · {title_of(rows)}"
-    book = Book(title, language, atlas_matter.FRONT, turned)
+    book = Book(title, language, atlas_matter.FRONT, turned, map_number=map_number)
     atlas_sheets.overview(book, rows, chosen, map_number)
     for code in codes:
         atlas_sheets.district_sheet(book, rows, code, ground)

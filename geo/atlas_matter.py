@@ -24,8 +24,8 @@ FRONT = 2
 """Pages of front matter: cover and contents."""
 
 _INDEX_PITCH, _INDEX_ROWS = 4.1, 60
-_CONTENTS_PITCH, _CONTENTS_ROWS = 6.0, 42
-_MOST_PAGES = 5  # of districts in an entry of the index: a line through ten would leave its name no room
+_CONTENTS_PITCH, _CONTENTS_ROWS = 6.2, 40
+_MOST_PAGES = 9  # of districts in an entry of the index: more would leave its name no room
 _COLUMN = 96.0  # mm from one column of a list to the next
 
 

@@ -51,10 +51,15 @@ class Book:
         How many pages of front matter will be put before the pages drawn first.
     turned : callable
         Called after each page.
+    map_number : str
+        审图号; stands at the foot of each page, before the title.
     """
 
-    def __init__(self, title: str, language: str, front: int, turned: Callable[[], None]) -> None:
+    def __init__(
+        self, title: str, language: str, front: int, turned: Callable[[], None], *, map_number: str = ""
+    ) -> None:
         self.title, self.language, self._front = title, language, front
+        self._foot = " · ".join(filter(None, (printable(map_number), printable(title))))
         self._buffer = io.BytesIO()
         with rc_context({"pdf.fonttype": 3}):
             self._pages = PdfPages(self._buffer)
@@ -87,7 +92,7 @@ class Book:
             foot, small = MARGIN - 4, 6.5
             sheet.line([(box.left, foot + 3.4), (box.right, foot + 3.4)], RULE, 0.4)
             room = box.width - width(head, small) - 24
-            sheet.text(box.left, foot, shorten(printable(self.title), room, small), small, colour=SOFT_INK)
+            sheet.text(box.left, foot, shorten(self._foot, room, small), small, colour=SOFT_INK)
             sheet.text(box.right - 14, foot, head, small, colour=SOFT_INK, ha="right")
             sheet.text(box.right, foot, str(self.page), 8, ha="right", face="serif")
         return sheet

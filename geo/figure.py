@@ -86,9 +86,10 @@ def draw(
     Raises
     ------
     ExportError
-        Where format, size or orientation is none of these, or the file cannot be written.
+        Where format, language, size or orientation is none of these, or the file cannot be written.
     """
     fmt = _format(target, fmt)
+    check_language(language)
     wide, high = paper(size, orientation)
     with DRAWING:
         sheet = Sheet(wide, high, language, _UNITS[size])
@@ -105,6 +106,12 @@ def paper(size: str, orientation: str) -> tuple[float, float]:
         raise ExportError(f"There is no orientation {orientation!r}; use landscape or portrait.")
     wide, high = SIZES[size]
     return (high, wide) if orientation == "portrait" and size != "16:9" else (wide, high)
+
+
+def check_language(language: str) -> None:
+    """Raise ExportError where there is no such language."""
+    if language not in ("zh", "en"):
+        raise ExportError(f"There is no language {language!r}; use zh or en.")
 
 
 def save(data: bytes, target: Target) -> None:
@@ -167,8 +174,9 @@ def headings(found: Sequence[Item], ground: Base, language: str) -> dict[int, st
     for item in found:
         first = item.projects[0]
         districts = [ground.name(code, language) for code in first["adcodes"] if code in ground.places]
-        if item.form == "site" and item.is_exact and first["places"]:
-            names[item.number] = printable(str(first["places"][0].get("name") or ""))
+        sites = {str(place.get("name") or "") for row in item.projects for place in row["places"][:1]}
+        if item.form == "site" and item.is_exact and len(sites) == 1:
+            names[item.number] = printable(sites.pop())
         elif item.form == "line" and len(districts) > 1:
             names[item.number] = f"{districts[0]} — {districts[-1]}"
         elif region := _region(first["adcodes"], ground):

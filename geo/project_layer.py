@@ -7,6 +7,7 @@ several projects share one place the ring shows their domains instead.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,7 @@ _RING = 0.42  # mm
 _NAME_SIZE, _NUMBER_SIZE = 5.8, 5.4  # points
 _LINE_ROOM, _LONGEST_NAME = 9.5, 18  # characters of a label's line, of a label
 _LEADING = 1.18  # line pitch of a label, in ems
-_FARTHEST = 30.0  # mm that a symbol may be led away from its place
+_FARTHEST = 9.0  # mm that a symbol may be led away from its place
 
 
 @dataclass(slots=True)
@@ -77,15 +78,24 @@ class ProjectLayer:
         return id(item) in self._shapes and not self._shapes[id(item)].is_empty
 
     def place_symbols(self) -> None:
-        """Find room for the symbols of sites; those in each other's way move aside on a leader."""
+        """Find room for the symbols of sites.
+
+        Those in each other's way move aside on a leader; where even that leaves no room, a site joins
+        the symbol next to it.
+        """
         half = RADIUS * self.unit
         for item in self.items:
             shape = self._shapes[id(item)]
             if item.form != "site" or shape.is_empty:
                 continue
             point = _at(shape)
-            box = self.plate.board.place(outwards(*point, half, _FARTHEST))
-            self._marks.append(_Mark(item, box or Box(*shape.buffer(half).bounds), point))
+            box = self.plate.board.place(outwards(*point, half, _FARTHEST * self.unit))
+            if box is None and self._marks:
+                nearest = min(self._marks, key=lambda mark: math.dist(mark.place or point, point))
+                nearest.item.projects += item.projects
+                item.projects = []
+            else:
+                self._marks.append(_Mark(item, box or Box(*shape.buffer(half).bounds), point))
 
     def place_names(self) -> list[Item]:
         """Find room for names, else for numbers; return the items that need a number."""
@@ -110,7 +120,7 @@ class ProjectLayer:
         if not mark.label:
             point = shapely.point_on_surface(shape)
             x, y = _at(point)
-            box = self.plate.board.place(tags) or self.plate.board.place(outwards(x, y, half, _FARTHEST))
+            box = self.plate.board.place(tags) or self.plate.board.place(outwards(x, y, half, 4 * _FARTHEST))
             mark.box = box or Box(*point.buffer(half).bounds)
         return mark
 
@@ -197,7 +207,7 @@ def shade(sheet: Sheet, polygons: Sequence[BaseGeometry]) -> None:
     """
     depth = _deepest(polygons)
     for polygon in polygons:
-        sheet.shape(polygon, fill=SHADE, alpha=min(0.1, 0.24 / depth), z=1.4)
+        sheet.shape(polygon, fill=SHADE, alpha=min(0.07, 0.24 / depth), z=1.4)
 
 
 def _deepest(polygons: Sequence[BaseGeometry]) -> int:

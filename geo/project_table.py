@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from geo.book import MARGIN, Book
@@ -62,12 +63,13 @@ class ProjectTable:
         self._need(9 + _PITCH * 2)
         sheet, y = self._sheet, self._y - 5.6
         sheet.text(self._left, y, f"{title}  {len(rows)}", 8.6, face="serif")
-        for start, key in ((_STAGE, "stage"), (_SECTOR, "sector"), (_PLACE, self._last_column)):
+        last = "reason" if all(row["reason"] for row in rows) else self._last_column
+        for start, key in ((_STAGE, "stage"), (_SECTOR, "sector"), (_PLACE, last)):
             words = label(f"atlas.{key}", sheet.language)
             sheet.text(self._left + start, y, words, 6.2, colour=SOFT_INK)
         sheet.line([(self._left, y - 1.5), (self._right, y - 1.5)], RULE, 0.5)
         self._y = y - 1.8
-        for row in rows:
+        for row in sorted(rows, key=self._number):
             self._row(row)
 
     def words(self, text: str, size: float = 7.2) -> None:
@@ -80,6 +82,11 @@ class ProjectTable:
     @property
     def _last_column(self) -> str:
         return "districts" if self._with_districts else "exactness"
+
+    def _number(self, row: dict[str, Any]) -> float:
+        """Return the row's number on the map; what has none comes last."""
+        item = self._numbers.get(row["id"])
+        return item.number if item is not None and item.number else math.inf
 
     def _need(self, high: float) -> None:
         if self._y - high < _BOTTOM:
@@ -110,7 +117,7 @@ class ProjectTable:
     def _symbol(self, row: dict[str, Any], y: float) -> None:
         item = self._numbers.get(row["id"])
         if item is not None and item.number:
-            draw_badge(self._sheet, (self._left + 2.6, y), item, 6.6, 4.3)
+            draw_badge(self._sheet, (self._left + 2.6, y), item, 7.2, 4.3)
             return
         colour = DOMAINS[row["domain"]].colour
         fill = colour if row["exactness"] in ("exact", "near") else PAPER

@@ -7,6 +7,7 @@ import itertools
 import warnings
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from lxml import etree
@@ -45,6 +46,19 @@ def _words(sheet):
     return [text.get_text() for text in _texts(sheet)]
 
 
+def _boxes(sheet):
+    renderer = FigureCanvasAgg(sheet.figure).get_renderer()
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in _texts(sheet)]
+
+
+def _overlaps(sheet):
+    return [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(_boxes(sheet), 2)
+        if min(a.x1, b.x1) > max(a.x0, b.x0) and min(a.y1, b.y1) > max(a.y0, b.y0)
+    ]
+
+
 def _drawn(projects, fmt="svg", **options):
     buffer = io.BytesIO()
     figure.draw(projects, buffer, fmt=fmt, **options)
@@ -79,17 +93,11 @@ def _renamed(projects, name):
 )
 def test_no_text_covers_another_or_leaves_the_paper(projects, districts, orientation, language):
     sheet = _composed(projects, Filter(districts=districts), orientation=orientation, language=language)
-    renderer = FigureCanvasAgg(sheet.figure).get_renderer()
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in _texts(sheet)]
+    boxes = _boxes(sheet)
     wide, high = sheet.figure.bbox.size
     assert len(boxes) > 40
     assert [word for word, b in boxes if b.x0 < 0 or b.y0 < 0 or b.x1 > wide or b.y1 > high] == []
-    overlaps = [
-        (one, other)
-        for (one, a), (other, b) in itertools.combinations(boxes, 2)
-        if min(a.x1, b.x1) > max(a.x0, b.x0) and min(a.y1, b.y1) > max(a.y0, b.y0)
-    ]
-    assert overlaps == []
+    assert _overlaps(sheet) == []
 
 
 def test_every_district_is_named_on_map_or_inset(projects):
@@ -106,15 +114,25 @@ def test_every_placed_project_stands_on_the_map_or_in_the_key(projects):
     assert missing == []
 
 
-def test_what_has_no_room_in_the_key_is_counted(projects):
+@pytest.fixture(scope="module")
+def crowd(projects):
+    """Ten times the located projects, those of known sites on a grid around them."""
     placed = projects[projects.geometry.notna()]
-    many = gpd.GeoDataFrame(
-        {**{c: list(placed[c]) * 6 for c in placed.columns if c != "geometry"}},
-        geometry=list(placed.geometry) * 6,
-        crs=placed.crs,
-    )
+    many = gpd.GeoDataFrame(pd.concat([placed] * 10, ignore_index=True), crs=placed.crs)
+    known = many["exactness"].isin(["exact", "near"])
+    aside = many.index // len(placed) * 0.02
+    moved = shapely.points(many.geometry[known].x + aside[known], many.geometry[known].y)
+    many.loc[known, "geometry"] = gpd.GeoSeries(moved, index=many.index[known], crs=placed.crs)
+    many["id"] = [f"crowd-{place}" for place in many.index]
     many.attrs = projects.attrs
-    assert any("因篇幅未列" in word for word in _words(_composed(many)))
+    return many
+
+
+def test_a_crowd_is_drawn_without_overlaps_and_counted(crowd):
+    sheet = _composed(crowd)
+    assert _overlaps(sheet) == []
+    assert any("因篇幅未列" in word for word in _words(sheet))
+    assert any(f"图上 {len(crowd)} 项" in word for word in _words(sheet))
 
 
 # --- what the sheet says -------------------------------------------------------------------------------
@@ -223,12 +241,12 @@ def test_a_path_is_written_whole(projects, tmp_path):
     "options",
     [
         {"fmt": "bmp"},
+        {},
         {"fmt": "svg", "size": "B5"},
         {"fmt": "svg", "orientation": "askew"},
-        {},
         {"fmt": "svg", "language": "fr"},
     ],
-    ids=["format", "size", "orientation", "no format", "language"],
+    ids=["format", "no format", "size", "orientation", "language"],
 )
 def test_what_cannot_be_drawn_is_said(projects, options):
     with pytest.raises(ExportError, match=r"use one of|use landscape|use zh"):

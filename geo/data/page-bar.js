@@ -86,7 +86,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const ui = bars.get(host) || {};
   bars.set(host, ui);
   ui.texts = data.texts;
-  ui.send = (action) => setTriggerValue("action", action);
+  ui.send = sender(ui, data, setTriggerValue);
   const signature = JSON.stringify([data.texts, data.menus.map(({ title, options }) => [title, options.length])]);
   if (ui.signature !== signature) {
     build(host, data, ui);

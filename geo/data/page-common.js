@@ -13,3 +13,14 @@ function badge({ colour, glyph, filled }) {
   const style = filled === false ? `border-color:${colour}` : `background:${colour};border-color:${colour};color:#fff`;
   return element("span", { class: "badge", style, "aria-hidden": "true" }, glyph);
 }
+
+// The server may take two quick actions as one call and hear only the last: every call therefore carries all
+// actions that it has not yet confirmed, numbered.
+function sender(ui, { seen }, setTriggerValue) {
+  ui.pending = (ui.pending || []).filter(([number]) => number > seen);
+  ui.number = Math.max(ui.number || 0, seen);
+  return (action) => {
+    ui.pending.push([++ui.number, action]);
+    setTriggerValue("actions", [...ui.pending]);
+  };
+}

@@ -101,8 +101,8 @@ const panels = new WeakMap();
 
 export default function ({ data, setTriggerValue, parentElement }) {
   const host = parentElement.querySelector("section");
-  const send = (action) => setTriggerValue("action", action);
   const before = panels.get(host) || {};
+  const send = sender(before, data, setTriggerValue);
   const scroll = host.querySelector(".scroll");
   const top = scroll ? scroll.scrollTop : 0;
   const text = data.view === "text" ? reading(data.reading, data.texts, send, before.text) : null;
@@ -114,5 +114,5 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const same = before.view === data.view && before.selected === data.selected;
   if (same) body.scrollTop = top;
   else if (text && data.selected) toProject(body, data.selected);
-  panels.set(host, { view: data.view, selected: data.selected, text });
+  panels.set(host, Object.assign(before, { view: data.view, selected: data.selected, text }));
 }

@@ -15,7 +15,7 @@ import gazetteer
 from geo import assets, catalogue, export, webmap
 from geo.labels import label
 from geo.page import content, handwork, intake, panel, served
-from geo.page.session import change
+from geo.page.session import change, news, seen
 from geo.page.state import BASES, State, first_language, from_query, to_query
 from geo.selection import select
 
@@ -120,6 +120,7 @@ def _filter_bar(gdf: GeoDataFrame, state: State, options: Options) -> None:
     language = state.language
     keys = ("find", "search", "shade", "base")
     data = {
+        "seen": seen("bar"),
         "menus": content.menus(gdf, state),
         "text": state.filter.text,
         "choropleth": state.choropleth,
@@ -131,7 +132,12 @@ def _filter_bar(gdf: GeoDataFrame, state: State, options: Options) -> None:
         ],
         "texts": {key: label(f"page.{key}", language) for key in keys},
     }
-    _bar(key="bar", data=data, on_action_change=lambda: change(st.session_state.bar.action))
+    _bar(key="bar", data=data, on_actions_change=_asked)
+
+
+def _asked() -> None:
+    for action in news("bar"):
+        change(action)
 
 
 def _map(shown: GeoDataFrame, state: State, options: Options) -> None:

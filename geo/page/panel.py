@@ -10,7 +10,7 @@ import streamlit as st
 from geo import assets
 from geo.labels import label
 from geo.page import content, handwork
-from geo.page.session import change
+from geo.page.session import change, news, seen
 from geo.page.state import VIEWS, State, chips
 from geo.webmap import year_of
 
@@ -45,6 +45,7 @@ def show(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
         ],
         "views": [(view, label(f"page.view.{view}", language)) for view in VIEWS],
         "view": state.view,
+        "seen": seen(KEY),
         "card": content.card(gdf, state),
         "selected": state.project,
         "placing": state.placing,
@@ -55,20 +56,20 @@ def show(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
         "texts": {key: label(f"page.{key}", language) for key in _TEXTS}
         | {"more": label("page.more", language, count=content.ROWS)},
     }
-    _panel(key=KEY, data=data, on_action_change=partial(_asked, gdf))
+    _panel(key=KEY, data=data, on_actions_change=partial(_asked, gdf))
 
 
 def _asked(gdf: GeoDataFrame) -> None:
-    action = st.session_state[KEY].action or {}
-    if "take-back" in action:
-        handwork.undo(gdf, st.session_state.state.project)
-    elif "in-district" in action:
-        st.session_state.draft = None
-        change({"placing": False})
-    elif "open" in action:
-        st.session_state.opening = True
-    else:
-        change(action)
+    for action in news(KEY):
+        if "take-back" in action:
+            handwork.undo(gdf, st.session_state.state.project)
+        elif "in-district" in action:
+            st.session_state.draft = None
+            change({"placing": False})
+        elif "open" in action:
+            st.session_state.opening = True
+        else:
+            change(action)
 
 
 def _reading(gdf: GeoDataFrame, state: State) -> str:

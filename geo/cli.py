@@ -199,7 +199,19 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m geo", description="Read a government work report and map the projects it names."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_extract(commands)
+    _add_drawings(commands)
 
+    command = _command(commands, "check", _check, "compare a catalogue with a fresh build of its report")
+    command.add_argument("catalogue", type=Path, metavar="CATALOGUE")
+    command.add_argument("--against", type=Path, metavar="REPORT", required=True)
+
+    command = _command(commands, "summary", _summary, "count projects by domain, as a Markdown table")
+    _add_catalogue(command)
+    return parser
+
+
+def _add_extract(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to itself
     command = _command(commands, "extract", _extract, "read a report, write a catalogue of its projects")
     command.add_argument("report", type=Path, metavar="REPORT", help="text, HTML, .docx or .pdf")
     _add_output(command, "catalogue to write (GeoJSON)")
@@ -215,6 +227,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--leftovers", action="store_true", help="print building clauses that gave nothing")
     command.add_argument("--without-clauses", action="store_true", help="leave the report's sentences out")
 
+
+def _add_drawings(commands: Any) -> None:  # noqa: ANN401
     command = _command(commands, "export", _export, "write chosen projects; the suffix of FILE is the format")
     _add_choice(command)
     _add_output(command, "file to write")
@@ -232,14 +246,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_district(command)
     _add_map_number(command)
     _add_language(command)
-
-    command = _command(commands, "check", _check, "compare a catalogue with a fresh build of its report")
-    command.add_argument("catalogue", type=Path, metavar="CATALOGUE")
-    command.add_argument("--against", type=Path, metavar="REPORT", required=True)
-
-    command = _command(commands, "summary", _summary, "count projects by domain, as a Markdown table")
-    _add_catalogue(command)
-    return parser
 
 
 def _command(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:  # noqa: ANN401

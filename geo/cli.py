@@ -9,6 +9,7 @@ Exit codes: 0 done, 1 refused (bad input, an existing file, a difference found),
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -38,6 +39,9 @@ FILTERS: dict[str, tuple[str, Mapping[str, Code]]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # also into a file on a system with another code page
     try:
         return int(arguments.run(arguments))
     except ProjectMapError as error:

@@ -267,6 +267,20 @@ def test_the_module_runs(tmp_path):
     assert done.stderr == "error: The catalogue nowhere.geojson cannot be read: No such file or directory.\n"
 
 
+def test_chinese_is_printed_whatever_the_code_page(report_file):
+    command = [
+        sys.executable,
+        "-m",
+        "geo",
+        "extract",
+        str(report_file),
+        "-o",
+        str(report_file.parent / "o.geojson"),
+    ]
+    done = subprocess.run(command, env={"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True)
+    assert "政府工作报告" in done.stdout.decode("utf-8")
+
+
 def test_reading_a_report_loads_no_drawing_and_no_page(report_file):
     script = (
         "import sys; from geo.cli import main; "

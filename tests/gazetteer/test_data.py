@@ -112,7 +112,8 @@ def test_no_name_means_a_town_and_something_else_in_one_district():
         meanings = defaultdict(set)
         for place in held:
             for name in (place.name, *place.aliases):
-                meanings[name].add(place.feature == "PPLA4")
+                for code in place.adcodes:
+                    meanings[name, code].add(place.feature == "PPLA4")
         assert not [name for name, kinds in meanings.items() if len(kinds) == 2]
 
 

@@ -36,7 +36,8 @@ def test_reasons(text, form, reason):
         ("涪陵龙桥工业园", "龙桥", "涪陵区"),
         ("奉节龙桥乡", "龙桥", "奉节县"),
         ("万州新田片区", "新田", "万州区"),
-        ("黄桷坪艺术片区", "黄桷坪", "九龙坡区"),
+        ("九龙坡黄桷坪艺术片区", "黄桷坪", "九龙坡区"),
+        ("沙坪坝区黄桷坪片区", "黄桷坪", "沙坪坝区"),
     ],
 )
 def test_places_of_one_name_are_told_apart_by_the_clause(text, form, district):

@@ -131,6 +131,12 @@ class Case:
         """Whether works, or a thing to be built, stand before the head."""
         return any(_buildable().within(self.body))
 
+    def enlarged(self) -> bool:
+        """Whether bettering it says more than a wish: a network with its measure, or a region's role."""
+        if self.role == "region":
+            return self.c.specific or bool(_INSTITUTE.match(self.name))
+        return self.role == "site" and bool(self.c.closing) and bool(_ENLARGED.search(self.head))
+
     def plural(self) -> bool:
         """Whether there are many of its kind, and it is none in particular."""
         many = _MANY.match(self.name) or lexicon().lists["plural.words"].suffix(self.name, 0, len(self.name))
@@ -150,13 +156,7 @@ SIEVE: tuple[Rule, ...] = (
     ("", lambda c: c.growing() and (c.group_role == "region" or c.c.closing.endswith("发展"))),
     ("place-only", Case.growing),
     ("group", lambda c: c.group_role in {"abstract", "event", "region"} and c.role not in _BUILT),
-    ("", lambda c: c.c.force == "improve" and c.role == "site" and c.c.closing and _ENLARGED.search(c.head)),
-    (
-        "",
-        lambda c: (
-            c.c.force == "improve" and c.role == "region" and (c.c.specific or _INSTITUTE.match(c.name))
-        ),
-    ),
+    ("", lambda c: c.c.force == "improve" and c.enlarged()),
     ("improves", lambda c: c.c.force == "improve"),
 )
 """What is no project whatever its head, and why: the first rule that holds decides.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geo.grammar import Span
     from geo.report import Clause, Report
 
+_QUOTATION = re.compile('“[^“”]+”|"[^"]+"')
 _BUILDING = frozenset({"hard", "build", "push"})
 # A clause without a verb of its own that goes on listing: 以及丙站等项目.
 _LISTS_ON = re.compile("(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?")
@@ -285,7 +286,7 @@ class _Reader:
     def _trimmed(self, name: Name) -> Name:
         """Take off quotation marks around a whole name."""
         text = self._join(name)
-        if len(name) == 1 and text[0] == "“" and text.find("”") == len(text) - 1:
+        if len(name) == 1 and _QUOTATION.fullmatch(text):
             return ((name[0][0] + 1, name[0][1] - 1),)
         return name
 

@@ -253,7 +253,7 @@ def _with_agents(text: str, found: Predicate, places: Toponyms, words: Lexicon) 
             return replace(
                 found,
                 action=f"{found.action}…{inner.group()}",
-                force=verb.force,
+                force="push" if verb.force == "soft" else verb.force,
                 stage=stage,
                 objects=(after, end),
                 agents=(start, begin),

@@ -45,7 +45,10 @@ BUILT = [
     ("建设海绵城市。", "programme", "utilities"),
     ("积极创建国家4A级旅游景区。", "programme", "tourism"),
     ("完成县国土空间总体规划。", "programme", "urban_planning"),
+    ("高标准农田改造提升140万亩。", "programme", "agriculture"),
+    ("推进云溪县开展绿色发展示范。", "project", "ecology"),
     ("支持云溪县建设省域副中心城市。", "region_policy", None),
+    ("强化国家自主创新示范区带动作用。", "region_policy", "science"),
     ("加快建设西部金融中心。", "region_policy", "finance"),
     ("推进云溪县、石盘县同城化发展。", "region_policy", None),
 ]

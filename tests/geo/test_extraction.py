@@ -72,6 +72,18 @@ def test_extraction_is_a_function_of_the_text(sentence):
     assert extraction.extract(read) == extraction.extract(read)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "开工云溪大桥、石盘隧道（二期），支持云溪县、石盘县设立综合保税区；推进“煤气入湘”等项目前期工作。",
+        "建成口袋公园30个，实施4.5米航道整治：启动甲乙、丙丁高铁建设及云溪站改造。",
+    ],
+)
+def test_half_width_marks_read_alike(names, sentence):
+    half = str.maketrans({"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "“": '"', "”": '"'})
+    assert [name.translate(half).strip('"') for name in names(sentence)] == names(sentence.translate(half))
+
+
 def test_every_clause_that_builds_is_named_or_left_over(extracted):
     named = {(mention.start, mention.end) for mention in extracted.mentions}
     left = {(leftover.start, leftover.end) for leftover in extracted.leftovers}

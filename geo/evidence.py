@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from shapely.geometry import MultiPoint, Point
 
 from gazetteer.names import USER_BASIS, is_district
 from gazetteer.places import Exactness, Place, Shape
-from geo.route import Route, between, reach, whole, within
+from geo.route import XY, Route, between, reach, whole, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -246,11 +247,9 @@ class Evidence:
 
     def _shaded(self, codes: tuple[str, ...], sources: Sequence[Named], roles: Mapping[int, str]) -> Spot:
         """Return whole districts: the seat of one, or the seats of several."""
-        seats = [seat for code in codes if (seat := self.gazetteer.district(code).point)]
-        basis = self._basis(sources, codes)
-        if len(codes) == 1:
-            return Spot(codes, Point(seats[0]), "district", basis, roles)
-        return Spot(codes, MultiPoint(seats), "area", basis, roles)
+        seats = tuple(seat for code in codes if (seat := self.gazetteer.district(code).point))
+        exactness = "district" if len(codes) == 1 else "area"
+        return Spot(codes, _points(seats), exactness, self._basis(sources, codes), roles)
 
     def _basis(self, sources: Sequence[Named], codes: Sequence[str]) -> str:
         """``text`` where the districts are spelt out, ``name`` where a place in the name fixes them."""
@@ -270,6 +269,11 @@ class Evidence:
             return "text"
         fixed = {code for place in parts if place.basis == "name" for code in place.adcodes}
         return "name" if set(codes) <= fixed or "knowledge" not in known else "knowledge"
+
+
+@lru_cache(maxsize=1024)
+def _points(seats: tuple[XY, ...]) -> Point | MultiPoint:
+    return Point(seats[0]) if len(seats) == 1 else MultiPoint(seats)
 
 
 def gather(text: str, found: Sequence[Match], gazetteer: Gazetteer, *, counted: bool) -> Evidence:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -106,15 +106,13 @@ class Locator:
         places: tuple[dict[str, str], ...] = ()
         name = _QUOTES.sub("", mention.name)
         named = self.find(name)
-        around = list(self._around(mention))
-        texts = [(name, named), *around]
-        if not any(match.place or match.reason == "ambiguous" for match in named):
-            texts.append(self._home)
-        for text, found in texts:
+        for text, found in self._texts(mention, name, named):
             spot = gather(text, found, self._gazetteer, counted=mention.kind == "programme").spot()
             places += _places(text, found, spot)
             if spot:
-                return self._located(spot, places, _spelt(around))
+                if spot.basis != "text" and self._spelt(mention).issuperset(spot.adcodes):
+                    spot = replace(spot, basis="text")
+                return self._located(spot, places)
         exactness, reason = _unplaced(mention.kind, name, named)
         return Location(exactness=exactness, places=places, reason=reason)
 
@@ -129,14 +127,28 @@ class Locator:
         held = [place for place in match.candidates if not codes.isdisjoint(place.adcodes)]
         return match._replace(place=held[0], reason="district") if len(held) == 1 else match
 
-    def _located(self, spot: Spot, places: tuple[dict[str, str], ...], spelt: set[str]) -> Location:
+    def _texts(
+        self, mention: Mention, name: str, named: Sequence[Match]
+    ) -> Iterator[tuple[str, Sequence[Match]]]:
+        """Yield what may locate a mention, best first: its name, what is around it, whose report it is."""
+        yield name, named
+        yield from self._around(mention)
+        if not any(match.place or match.reason == "ambiguous" for match in named):
+            yield self._home
+
+    def _spelt(self, mention: Mention) -> set[str]:
+        """Codes of the districts that the clause spells out around the name."""
+        places = (match.place for _, found in self._around(mention) for match in found if match.place)
+        return {code for place in places if is_district(place) for code in place.adcodes}
+
+    def _located(self, spot: Spot, places: tuple[dict[str, str], ...]) -> Location:
         return Location(
             districts=tuple(self._gazetteer.district(code).name for code in spot.adcodes),
             adcodes=spot.adcodes,
             regions=tuple(code for code in REGIONS if not self._regions[code].isdisjoint(spot.adcodes)),
             geometry=spot.geometry,
             exactness=spot.exactness,
-            basis="text" if spelt.issuperset(spot.adcodes) else spot.basis,
+            basis=spot.basis,
             places=places,
             radius_km=spot.radius_km,
             reason="",
@@ -173,12 +185,6 @@ def _list_at(text: str, start: int, find: Find) -> Iterator[tuple[str, Sequence[
             listed.append(match)
     if listed:
         yield text, listed
-
-
-def _spelt(around: Sequence[tuple[str, Sequence[Match]]]) -> set[str]:
-    """Codes of the districts that the clause spells out around the name."""
-    places = (match.place for _, found in around for match in found if match.place)
-    return {code for place in places if is_district(place) for code in place.adcodes}
 
 
 def _places(text: str, found: Sequence[Match], spot: Spot | None) -> tuple[dict[str, str], ...]:

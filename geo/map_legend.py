@@ -12,7 +12,7 @@ from geo.cartography import RIVER
 from geo.labels import label
 from geo.map_items import Item
 from geo.project_layer import RADIUS, SHADE, site_symbol, stage_ring
-from geo.sheet import RULE, SOFT_INK, Box, Sheet
+from geo.sheet import PAPER, RULE, SOFT_INK, Box, Sheet
 from geo.taxonomy import DOMAINS, EXACTNESS, STAGES
 from geo.typography import MM_PER_POINT, shorten, width
 
@@ -23,7 +23,6 @@ Symbol = Callable[[Sheet, float, float], None]
 
 _GREY = "#57544f"
 _STRIP = 150  # mm from which the legend is one strip
-_SAMPLE = "urban"  # its grey stands for any domain
 
 
 class Entry(NamedTuple):
@@ -47,7 +46,7 @@ def draw_legend(sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], *, river
             _section(sheet, third, "figure.exactness", positions, 2),
         )
     end = _section(sheet, box, "figure.domain", domains, 3)
-    left, right = _parts(box._replace(top=end - 1.2 * unit), (0.4, 0.6), 3 * unit)
+    left, right = _parts(box._replace(top=end - 1.2 * unit), (0.42, 0.58), 3 * unit)
     return min(
         _section(sheet, left, "figure.stage", stages, 2),
         _section(sheet, right, "figure.exactness", positions, 2),
@@ -77,7 +76,7 @@ def _section(sheet: Sheet, box: Box, title: str, entries: Sequence[Entry], colum
         y = top - pitch * (place % depth + 0.72)
         entry.symbol(sheet, x + 2 * unit, y)
         room = column - 6.6 * unit - width(entry.number, size)
-        set_in = size * max(0.78, min(1.0, room / width(entry.text, size)))
+        set_in = size * max(0.72, min(1.0, room / width(entry.text, size)))
         text = shorten(entry.text, room, set_in)
         baseline = y - 0.36 * size * MM_PER_POINT
         sheet.text(x + 4.6 * unit, baseline, text, set_in)
@@ -89,7 +88,7 @@ def _section(sheet: Sheet, box: Box, title: str, entries: Sequence[Entry], colum
 def _domains(rows: Sequence[dict[str, Any]], language: str) -> list[Entry]:
     counts = Counter(row["domain"] for row in rows)
     return [
-        Entry(_sample(code, "exact", "completed"), domain.label(language), str(counts[code]))
+        Entry(_sample(code), domain.label(language), str(counts[code]))
         for code, domain in DOMAINS.items()
         if counts[code]
     ]
@@ -106,15 +105,21 @@ def _stages(rows: Sequence[dict[str, Any]], language: str) -> list[Entry]:
 
 def _exactness(rows: Sequence[dict[str, Any]], language: str, *, rivers: bool) -> list[Entry]:
     counts = Counter(row["exactness"] for row in rows)
-    symbols: dict[str, Symbol] = {"line": _line, "area": _area}
+    symbols: dict[str, Symbol] = {
+        "exact": _known,
+        "near": _known,
+        "district": _somewhere,
+        "line": _line,
+        "area": _area,
+    }
     entries = []
     for code, exactness in EXACTNESS.items():
         if not counts[code]:
             continue
-        text, symbol = exactness.label(language), symbols.get(code)
+        text, symbol = exactness.label(language), symbols.get(code, _nothing)
         if code in ("citywide", "outside", "unknown"):
-            text, symbol = label("figure.aside", language, name=text), _nothing
-        entries.append(Entry(symbol or _sample(_SAMPLE, code, "completed"), text, str(counts[code])))
+            text = label("figure.aside", language, name=text)
+        entries.append(Entry(symbol, text, str(counts[code])))
     if any(row["exactness"] in ("exact", "near", "district") for row in rows):
         entries.append(Entry(_several, label("figure.several", language), ""))
     if rivers:
@@ -122,8 +127,8 @@ def _exactness(rows: Sequence[dict[str, Any]], language: str, *, rivers: bool) -
     return entries
 
 
-def _sample(domain: str, exactness: str, stage: str) -> Symbol:
-    item = Item("site", shapely.Point(), [{"domain": domain, "exactness": exactness, "stage": stage}])
+def _sample(domain: str) -> Symbol:
+    item = Item("site", shapely.Point(), [{"domain": domain, "exactness": "exact", "stage": "completed"}])
     return lambda sheet, x, y: site_symbol(sheet, x, y, item, sheet.unit)
 
 
@@ -137,6 +142,14 @@ def _several(sheet: Sheet, x: float, y: float) -> None:
         for domain in ("transport", "industry", "opening")
     ]
     site_symbol(sheet, x, y, Item("site", shapely.Point(), projects, 8), sheet.unit)
+
+
+def _known(sheet: Sheet, x: float, y: float) -> None:
+    sheet.disc(x, y, 1.4 * sheet.unit, fill=_GREY, edge=_GREY, weight=0.8)
+
+
+def _somewhere(sheet: Sheet, x: float, y: float) -> None:
+    sheet.disc(x, y, 1.4 * sheet.unit, fill=PAPER, edge=_GREY, weight=0.8)
 
 
 def _line(sheet: Sheet, x: float, y: float) -> None:

@@ -30,7 +30,7 @@ _NOUN_AFTER = re.compile(
     "取得|行动|方案|规划|项目|工程|用地|管理|标准|投资|进度|步伐|模式|体制|任务|指标|目标|和|与|及|、|的"
 )
 _MILEAGE = re.compile(
-    r"(?P<name>[^，]{0,16}里程)(?P<verb>将?(?:达到|突破|增至|超过|达))(?P<figure>[\d.]+.{0,6})$"
+    r"(?:其中)?(?P<name>[^，]{0,16}里程)(?P<verb>将?(?:达到|突破|增至|超过|达))(?P<figure>[\d.]+.{0,6})$"
 )
 _DATED = re.compile(
     r"(?:已|将|正在|正|即将|预计|于|在|提前\d+个月|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|20\d\d年)+$"
@@ -79,57 +79,56 @@ def predicate(text: str, start: int, end: int, places: Toponyms) -> Predicate | 
     ``places`` tells which spans are places that could act.
     """
     words = lexicon()
-    subject = words.lists["adverbs.subjects"].prefix(text, start, end)
-    if words.verb_words.prefix(text, start + len(subject), end) or words.adverbs.prefix(
-        text, start + len(subject), end
-    ):
-        start += len(subject)
-    mileage = _MILEAGE.match(text, start, end) if "里程" in text[start:end] else None
-    if mileage:
-        return Predicate(
-            mileage["verb"],
-            "hard",
-            "completing",
-            mileage.span("name"),
-            figure=mileage.span("figure"),
-            rule="mileage",
-        )
-    phrase = _verbs(text, start, end, words) or _after_adjunct(text, start, end, words)
-    if not phrase:
-        return (
-            _place_first(text, start, end, places)
-            or _subject_first(text, start, end, words)
-            or _figure_last(text, start, end)
-        )
-    stop, verbs = phrase
-    found = Predicate(
-        text[start:stop],
-        _force(tuple(verbs)),
-        _stage(tuple(verbs)),
-        (stop, end),
-        rule=f"verb:{verbs[-1].word}",
+    start = _after_subject(text, start, end, words)
+    return (
+        _mileage(text, start, end)
+        or _verb_first(text, start, end, places, words)
+        or _place_first(text, start, end, places)
+        or _subject_first(text, start, end, words)
+        or _figure_last(text, start, end)
     )
-    if (
-        verbs[0].word in words.lists["agency.lets"].members
-        or verbs[-1].word in words.lists["agency.lets"].members
-    ):
-        return _with_agents(text, found, places, words)
-    return found
 
 
 def governing(text: str, start: int, end: int) -> Predicate | None:
     """Return the predicate that begins inside a coordination: 建成甲桥、**开工**乙桥."""
     words = lexicon()
     phrase = _verbs(text, start, end, words)
-    if not phrase or phrase[0] >= end - 1:
+    if not phrase or phrase[0] >= end - 1 or words.roles.get(text[phrase[0] : end]):
         return None
-    stop, verbs = phrase
-    force = _force(tuple(verbs))
-    if words.roles.get(text[stop:end]) or force not in {"hard", "build", "push"}:
-        return None
-    return Predicate(
-        text[start:stop], force, _stage(tuple(verbs)), (stop, end), rule=f"verb:{verbs[-1].word}"
+    found = _governed(text, start, end, *phrase)
+    return found if found.force in {"hard", "build", "push"} else None
+
+
+def _after_subject(text: str, start: int, end: int, words: Lexicon) -> int:
+    """Skip 全市 or 我们 before a verb or an adverb."""
+    at = start + len(words.lists["adverbs.subjects"].prefix(text, start, end))
+    return at if words.verb_words.prefix(text, at, end) or words.adverbs.prefix(text, at, end) else start
+
+
+def _mileage(text: str, start: int, end: int) -> Predicate | None:
+    """Read a length reached: 通车里程达到120公里."""
+    found = _MILEAGE.match(text, start, end) if "里程" in text[start:end] else None
+    return found and Predicate(
+        found["verb"], "hard", "completing", found.span("name"), figure=found.span("figure"), rule="mileage"
     )
+
+
+def _verb_first(text: str, start: int, end: int, places: Toponyms, words: Lexicon) -> Predicate | None:
+    """Read a clause that begins with its verb, or with an adjunct before it."""
+    phrase = _verbs(text, start, end, words) or _after_adjunct(text, start, end, words)
+    if not phrase:
+        return None
+    found = _governed(text, start, end, *phrase)
+    lets = words.lists["agency.lets"].members
+    if any(verb.word in lets for verb in (phrase[1][0], phrase[1][-1])):
+        return _with_agents(text, found, places, words)
+    return found
+
+
+def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> Predicate:
+    """Make the predicate of verbs that end at ``stop``."""
+    said = tuple(verbs)
+    return Predicate(text[start:stop], _force(said), _stage(said), (stop, end), rule=f"verb:{said[-1].word}")
 
 
 def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[Verb]] | None:

@@ -33,9 +33,9 @@ function card(data, placing, texts, send) {
       element("button", { type: "button", class: "close", "aria-label": texts.close, onclick: () => send({ project: "" }) }, "×")),
     ladder(data),
     element("dl", {}, data.facts.map(([term, value]) => [element("dt", {}, term), element("dd", {}, value)])),
-    data.clause ? element("blockquote", {}, data.clause) : null,
-    data.others.length ? element("p", { class: "others" }, texts.others + " ", data.others.map(({ id, text }) =>
-      element("button", { type: "button", class: "link", onclick: () => send({ project: id, fly: true }) }, text))) : null,
+    data.clause.length ? element("blockquote", {}, data.clause.map(([piece, named]) => named ? element("mark", {}, piece) : piece)) : null,
+    data.others.length ? element("p", { class: "others" }, texts.others + " ", data.others.map((words) =>
+      element("button", { type: "button", class: "link", onclick: () => send({ view: "text" }) }, words))) : null,
     placing ? hint(texts, send) : null,
     element("footer", {}, element("button", { type: "button", class: "link", onclick: copy }, texts.copy), copied,
       placing ? null : element("button", { type: "button", class: "link", onclick: () => send({ placing: true }) }, texts.place),
@@ -49,6 +49,7 @@ function hint(texts, send) {
 }
 
 function list({ rows, selected, texts, total }, send) {
+  if (!rows) return null;
   const located = rows.filter((row) => row.onMap);
   const others = rows.filter((row) => !row.onMap);
   const button = (row) => element("button", { type: "button", class: "row" + (row.id === selected ? " selected" : ""),
@@ -100,7 +101,7 @@ function toProject(body, id) {
 const panels = new WeakMap();
 
 export default function ({ data, setTriggerValue, parentElement }) {
-  const host = parentElement.querySelector("section");
+  const host = parentElement.querySelector(".panel");
   const before = panels.get(host) || {};
   const send = sender(before, data, setTriggerValue);
   const scroll = host.querySelector(".scroll");
@@ -108,7 +109,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const text = data.view === "text" ? reading(data.reading, data.texts, send, before.text) : null;
   const chosen = card(data.card, data.placing, data.texts, send);
   const body = element("div", { class: "scroll", tabindex: "0" }, text ? null : chosen,
-    data.view === "list" ? list(data, send) : data.sheet ? sheet(data.sheet, send) : text);
+    data.sheet ? sheet(data.sheet, send) : null, data.view === "text" ? text : list(data, send));
   host.setAttribute("aria-label", data.texts.panel);
   host.replaceChildren(...[counters(data, send), views(data, send), text ? chosen : null, body].flat().filter(Boolean));
   const same = before.view === data.view && before.selected === data.selected;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -63,7 +64,7 @@ def main(options: Options = Options()) -> None:
     st.html(f"<style>{assets.data_file('page.css')}</style>")
     gdf = handwork.corrected(gdf)
     shown = select(gdf, state.filter)
-    _head(gdf, shown, state)
+    _head(gdf, shown, state, options)
     _filter_bar(gdf, state, options)
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map"):
@@ -82,7 +83,7 @@ def _shipped() -> GeoDataFrame:
     return catalogue.shipped()
 
 
-def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
+def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State, options: Options) -> None:
     language = state.language
     with st.container(horizontal=True, key="head", vertical_alignment="center"):
         title = html.escape(label("page.title", language))
@@ -93,17 +94,17 @@ def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
         with st.popover(label("page.export", language)):
             st.caption(label("page.export.note", language, count=len(shown)))
             with st.container(horizontal=True, gap="small", key="formats"):
-                _downloads(gdf, state)
+                _downloads(gdf, state, options)
         with st.popover(label("hand.manage", language)):
             handwork.manager(gdf, language)
         other = "en" if language == "zh" else "zh"
         st.button(label("page.other-language", language), on_click=change, args=({"language": other},))
 
 
-def _downloads(gdf: GeoDataFrame, state: State) -> None:
+def _downloads(gdf: GeoDataFrame, state: State, options: Options) -> None:
     """Offer every format; a file is made when it is asked for, of what is filtered at that moment."""
     language, chosen = state.language, state.filter
-    report = str(gdf.attrs.get("metadata", {}).get("report", "projects"))
+    report, year = str(gdf.attrs.get("metadata", {}).get("report", "projects")), webmap.year_of(gdf)
     today = datetime.now(UTC).date()
     for suffix, entry in export.FORMATS.items():
         st.download_button(
@@ -114,6 +115,29 @@ def _downloads(gdf: GeoDataFrame, state: State) -> None:
             on_click="ignore",
             key=f"download{suffix}",
         )
+
+    if len(chosen.districts) == 1:
+        st.download_button(
+            label(
+                "page.sheet",
+                language,
+                district=content.chip_label("districts", chosen.districts[0], state, year),
+            ),
+            data=partial(_sheet, gdf, chosen.districts[0], state, options),
+            file_name=export.filename(report, chosen, ".pdf", today, language=language),
+            mime="application/pdf",
+            on_click="ignore",
+            key="download-sheet",
+        )
+
+
+def _sheet(gdf: GeoDataFrame, district: str, state: State, options: Options) -> bytes:
+    """Return the district's sheet of the atlas; matplotlib is loaded when it is asked for."""
+    from geo import atlas  # noqa: PLC0415
+
+    target = io.BytesIO()
+    atlas.build(gdf, target, language=state.language, districts=[district], map_number=options.map_number)
+    return target.getvalue()
 
 
 def _filter_bar(gdf: GeoDataFrame, state: State, options: Options) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import gazetteer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ROWS = 400
 """Rows that the list shows at once; the counters always count all."""
 
+_SHORTEST_PIECE = 2  # one character in common is no piece of a name
 _FILLED = ("exact", "near")
 
 
@@ -102,6 +104,7 @@ def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
         ("basis", BASES[row["basis"]].label(language)),
         ("hand", _by_hand(row)),
         ("places", joined([place.get("name") or place.get("text", "") for place in row["places"]], language)),
+        ("place-source", _sources(row, gdf)),
         ("reason", label(f"page.reason.{row['reason']}", language) if row["reason"] else ""),
         ("source", _source(row, gdf)),
     ]
@@ -115,9 +118,13 @@ def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
         "rank": STAGES[row["stage"]].rank,
         "action": row["action"],
         "facts": [(label(f"page.{key}", language), value) for key, value in facts if value],
-        "clause": row["clause"],
+        "clause": marked(row["clause"] or "", row["name"]),
         "byHand": row["basis"] == "user",
-        "others": _others(gdf, row, language),
+        "others": [
+            label("page.mention", language, section=mention["section"])
+            for mention in row["mentions"]
+            if mention["start"] != row["start"]
+        ],
     }
 
 
@@ -242,6 +249,24 @@ def _exactness(row: dict[str, Any], language: str) -> str:
     return text + (label("page.radius", language, km=f"{row['radius_km']:g}") if row["radius_km"] else "")
 
 
+def marked(clause: str, name: str) -> list[tuple[str, bool]]:
+    """Return a clause in pieces, each with whether it is a piece of the project's name."""
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for block in SequenceMatcher(None, clause, name, autojunk=False).get_matching_blocks():
+        if block.size >= _SHORTEST_PIECE:
+            pieces += [(clause[end : block.a], False), (clause[block.a : block.a + block.size], True)]
+            end = block.a + block.size
+    return [piece for piece in (*pieces, (clause[end:], False)) if piece[0]]
+
+
+def _sources(row: dict[str, Any], gdf: GeoDataFrame) -> str:
+    """Return where the gazetteer has the project's places from."""
+    known = {place.id: place for place in gazetteer.load(year_of(gdf)).places}
+    found = (known[place["id"]].source for place in row["places"] if place.get("id") in known)
+    return "; ".join(dict.fromkeys(filter(None, found)))
+
+
 def _by_hand(row: dict[str, Any]) -> str:
     notes = [rule.partition(": ")[2] for rule in row["rules"] if rule.startswith("by-hand: ")]
     return notes[-1] if notes and row["basis"] == "user" else ""
@@ -250,11 +275,3 @@ def _by_hand(row: dict[str, Any]) -> str:
 def _source(row: dict[str, Any], gdf: GeoDataFrame) -> str:
     title = gdf.attrs.get("metadata", {}).get("title") or row["report"]
     return " ".join(part for part in (title, row["section"], row["heading"], row["network"]) if part)
-
-
-def _others(gdf: GeoDataFrame, row: dict[str, Any], language: str) -> list[dict[str, str]]:
-    same = gdf[(gdf["name"] == row["name"]) & (gdf["id"] != row["id"])]
-    return [
-        {"id": id_, "text": f"{section} {STAGES[stage].label(language)}"}
-        for id_, section, stage in zip(same["id"], same["section"], same["stage"], strict=True)
-    ]

@@ -25,7 +25,7 @@ _TEXTS = (
 )  # fmt: skip
 _panel = st.components.v2.component(
     "project_map_panel",
-    html="<section></section>",
+    html='<section class="panel"></section>',
     css=assets.data_file("page-panel.css"),
     js=assets.data_file("page-common.js") + assets.data_file("page-panel.js"),
 )
@@ -36,7 +36,8 @@ def show(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
     language = state.language
     placed = int(shown.geometry.notna().sum())
     numbers = (("all", len(shown)), ("placed", placed), ("unplaced", len(shown) - placed))
-    rows = content.rows(shown, language) if state.view == "list" else []
+    one_district = state.view == "district" and len(state.filter.districts) == 1
+    rows = content.rows(shown, language) if state.view == "list" or one_district else None
     data: dict[str, Any] = {
         "counts": [(number, label(f"page.count.{key}", language)) for key, number in numbers],
         "chips": [

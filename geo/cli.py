@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -219,7 +220,9 @@ def _add_extract(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the ty
     command = _command(commands, "extract", _extract, "read a report, write a catalogue of its projects")
     command.add_argument("report", type=Path, metavar="REPORT", help="text, HTML, .docx or .pdf")
     _add_output(command, "catalogue to write (GeoJSON)")
-    command.add_argument("--report-id", metavar="ID", help="id of the report, as chongqing-2021")
+    command.add_argument(
+        "--report-id", type=_identifier, metavar="ID", help="id of the report, as chongqing-2021"
+    )
     command.add_argument(
         "--parts",
         choices=("plan", "review", "all"),
@@ -250,6 +253,12 @@ def _add_drawings(commands: Any) -> None:  # noqa: ANN401
     _add_district(command)
     _add_map_number(command)
     _add_language(command)
+
+
+def _identifier(text: str) -> str:
+    if not re.fullmatch("[A-Za-z0-9-]+", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no id: use letters, digits and hyphens")
+    return text
 
 
 def _command(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:  # noqa: ANN401

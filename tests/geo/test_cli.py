@@ -239,6 +239,7 @@ def test_summary_counts_every_row_once(capsys, report_file):
     [
         ([], 2, "COMMAND"),
         (["extract"], 2, "REPORT"),
+        (["extract", "r.txt", "-o", "x.geojson", "--report-id", "a_b"], 2, "letters, digits and hyphens"),
         (["export", "-o", "x.csv", "--domain", "rail"], 2, "rail"),
         (["export", "-o", "x.csv", "--district", "成都"], 1, "no district of Chongqing"),
         (["export", "nowhere.geojson", "-o", "x.csv"], 1, "nowhere.geojson cannot be read"),

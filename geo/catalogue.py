@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 import shapely
+from geopandas.array import from_shapely
 from shapely.errors import ShapelyError
 
 from geo.errors import CatalogueError
@@ -51,7 +52,7 @@ def table(
     # an absent clause stays None whatever dtype pandas would infer, an absent radius is NaN
     columns["clause"] = pd.Series(columns["clause"], dtype=object)
     columns["radius_km"] = pd.Series(columns["radius_km"], dtype=float)
-    gdf = gpd.GeoDataFrame(columns, geometry=geometries, crs="EPSG:4326")
+    gdf = gpd.GeoDataFrame(columns, geometry=from_shapely(geometries, crs="EPSG:4326"))
     gdf.attrs["metadata"] = metadata
     return gdf
 

@@ -20,12 +20,11 @@ import gazetteer
 from geo import assets
 from geo.basemap import TILES
 from geo.labels import label
-from geo.place_labels import district_name
 from geo.selection import Filter, describe, select
 from geo.taxonomy import BASES, DOMAINS, EXACTNESS, SECTORS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from geopandas import GeoDataFrame
 
@@ -34,7 +33,7 @@ VIEW = ((28.1, 105.2), (32.25, 110.25))
 
 _TEXTS = (
     "stage", "sector", "districts", "exactness", "basis", "none", "here", "legend", "domain", "choropleth",
-    "count", "search", "no-tiles",
+    "count", "search", "no-tiles", "comma",
 )  # fmt: skip
 _FIELDS = ("id", "name", "domain", "sector", "stage", "exactness", "basis", "adcodes")
 
@@ -136,7 +135,7 @@ def feature_group(
     """
     group = folium.FeatureGroup(name="projects")
     places = {place.name: place for place in gazetteer.load(year_of(gdf)).districts()}
-    for domain, features in _features(gdf, places, language).items():
+    for domain, features in _features(gdf).items():
         folium.GeoJson(
             {"type": "FeatureCollection", "features": features},
             name=DOMAINS[domain].label(language),
@@ -196,24 +195,16 @@ def _config(language: str, year: int) -> dict[str, Any]:
     }
 
 
-def _features(
-    gdf: GeoDataFrame, places: Mapping[str, gazetteer.Place], language: str
-) -> dict[str, list[dict[str, Any]]]:
+def _features(gdf: GeoDataFrame) -> dict[str, list[dict[str, Any]]]:
     """Return the rows with a geometry as GeoJSON features, by domain in the order of the codes."""
     located = gdf[gdf.geometry.notna()]
     layers: dict[str, list[dict[str, Any]]] = {domain: [] for domain in DOMAINS}
-    columns = [located[field].tolist() for field in (*_FIELDS, "districts")]
-    for geometry, *values, districts in zip(located.geometry, *columns, strict=True):
+    columns = [located[field].tolist() for field in _FIELDS]
+    for geometry, *values in zip(located.geometry, *columns, strict=True):
         properties = dict(zip(_FIELDS, values, strict=True))
-        properties["districts"] = _joined(districts, places, language)
         feature = {"type": "Feature", "geometry": mapping(geometry), "properties": properties}
         layers[properties["domain"]].append(feature)
     return {domain: features for domain, features in layers.items() if features}
-
-
-def _joined(names: Sequence[str], places: Mapping[str, gazetteer.Place], language: str) -> str:
-    shown = [district_name(places[name], language) if name in places else name for name in names]
-    return ("、" if language == "zh" else ", ").join(shown)
 
 
 def _counts(gdf: GeoDataFrame) -> dict[str, int]:

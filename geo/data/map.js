@@ -12,6 +12,7 @@ function start(map, config) {
   Object.assign(state, { map, config });
   document.documentElement.lang = config.language;
   const base = window.projectMapBases[config.base];
+  state.names = Object.fromEntries(base.districts.features.map(({ properties }) => [properties.adcode, properties[config.language]]));
   map.attributionControl.setPrefix(false).addAttribution(config.footer.map(escape).join(" · "));
   for (const [pane, z] of [["tiles", 200], ["land", 250], ["water", 300], ["names", 350], ["lines", 420], ["projects", 600]]) {
     map.createPane(pane).style.zIndex = z;
@@ -85,7 +86,8 @@ function show(layers, view) {
   const spots = new Map();
   layers.eachLayer((domain) => domain.eachLayer && domain.eachLayer((layer) => {
     const { properties } = layer.feature;
-    const item = { ...properties, at: null };
+    const districts = properties.adcodes.map((code) => state.names[code] || code).join(text("comma"));
+    const item = { ...properties, districts, at: null };
     const points = layer instanceof Spot ? [layer] : layer instanceof L.Polyline ? [] : layer.getLayers();
     for (const point of points) {
       const key = point.latlng.lat + "," + point.latlng.lng;

@@ -186,3 +186,8 @@ def test_a_placement_by_hand_is_found_again(open_page, shipped):
     finally:
         dashboard.page.get_by_role("button", name="撤销更正").click()
     dashboard.expect(before[0])
+
+
+def test_one_district_has_its_sheet_of_the_atlas(filtered):
+    dashboard, _ = filtered
+    assert saved(dashboard, "图册页").read_bytes().startswith(b"%PDF")

@@ -124,7 +124,9 @@ def test_filters_keep_the_view(dashboard):
 def test_quick_choices_are_all_kept(dashboard, shipped):
     dashboard.open()
     menu = dashboard.menu("区县")
-    menu.locator("input[type=checkbox]").evaluate_all("boxes => boxes.slice(0, 6).forEach(box => box.click())")
+    menu.locator("input[type=checkbox]").evaluate_all(
+        "boxes => boxes.slice(0, 6).forEach(box => box.click())"
+    )
     dashboard.page.locator(".chip").nth(6).wait_for()  # six and one for all
     names = tuple(place.name for place in gazetteer.load(2021).districts()[:6])
     agrees(dashboard, selection.select(shipped, selection.Filter(districts=names)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import gazetteer
+from gazetteer import datum
 
 pytestmark = pytest.mark.page
 
@@ -180,3 +181,46 @@ def test_the_keyboard_reaches_filters_list_and_symbols(dashboard):
     symbols = dashboard.map.locator(".pm-symbol[data-projects]")
     assert symbols.first.get_attribute("tabindex") == "0"
     assert symbols.first.get_attribute("aria-label")
+
+
+def test_the_central_names_wait_for_room(dashboard):
+    dashboard.open()
+    central = dashboard.map.locator(".pm-name", has_text="渝中")
+    assert central.evaluate("node => getComputedStyle(node).visibility") == "hidden"
+    dashboard.in_map("window.map.setView([29.55, 106.55], 10, {animate: false})")
+    assert central.evaluate("node => getComputedStyle(node).visibility") == "visible"
+
+
+def test_tiles_in_gcj_02_are_moved_under_the_overlay(open_page):
+    dashboard = open_page().open()
+    lon, lat = gazetteer.load(2021).district("渝中").point
+    dashboard.in_map(f"window.map.setView([{lat}, {lon}], 15, {{animate: false}})")
+    dashboard.page.get_by_label("底图").select_option("amap")
+    dashboard.page.wait_for_url("**base=amap*")
+    dashboard.settle()
+    east, north = (
+        float(there) - here for there, here in zip(datum.wgs84_to_gcj02(lon, lat), (lon, lat), strict=True)
+    )
+    moved = dashboard.in_map(
+        "(() => { const m = new DOMMatrix(getComputedStyle(window.map.getPane('tiles')).transform);"
+        " return [m.m41, m.m42]; })()"
+    )
+    wanted = dashboard.in_map(
+        "(() => { const p = (a, b) => window.map.latLngToLayerPoint([a, b]);"
+        f" const there = p({lat + north}, {lon + east});"
+        f" const here = p({lat}, {lon}); return [here.x - there.x, here.y - there.y]; }})()"
+    )
+    assert moved == pytest.approx(wanted, abs=1.5)
+    assert abs(moved[0]) > 50  # some 450 m at 4 m a pixel
+    dashboard.watch.outside.clear()
+    dashboard.watch.errors.clear()
+
+
+def test_the_map_fills_the_screen_and_comes_back(dashboard):
+    dashboard.open()
+    dashboard.map.locator(".leaflet-control-zoom-fullscreen").click()
+    dashboard.page.wait_for_timeout(600)
+    assert dashboard.in_map("Boolean(document.fullscreenElement)")
+    dashboard.map.locator(".leaflet-control-zoom-fullscreen").click()
+    dashboard.page.wait_for_timeout(600)
+    assert not dashboard.in_map("Boolean(document.fullscreenElement)")

@@ -199,9 +199,11 @@ def _features(gdf: GeoDataFrame) -> dict[str, list[dict[str, Any]]]:
     """Return the rows with a geometry as GeoJSON features, by domain in the order of the codes."""
     located = gdf[gdf.geometry.notna()]
     layers: dict[str, list[dict[str, Any]]] = {domain: [] for domain in DOMAINS}
-    columns = [located[field].tolist() for field in _FIELDS]
-    for geometry, *values in zip(located.geometry, *columns, strict=True):
+    columns = [located[field].tolist() for field in (*_FIELDS, "radius_km")]
+    for geometry, *values, radius in zip(located.geometry, *columns, strict=True):
         properties = dict(zip(_FIELDS, values, strict=True))
+        if radius > 0:  # false for NaN too
+            properties["radius"] = radius
         feature = {"type": "Feature", "geometry": mapping(geometry), "properties": properties}
         layers[properties["domain"]].append(feature)
     return {domain: features for domain, features in layers.items() if features}

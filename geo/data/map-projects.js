@@ -123,8 +123,17 @@ function draw() {
   if (!state.symbols) return;
   state.symbols.clearLayers();
   for (const group of groups()) marker(group).addTo(state.symbols);
-  for (const item of state.items) if (item.line) drawLine(item);
+  for (const item of state.items) {
+    if (item.line) drawLine(item);
+    else if (item.radius && item.id === state.view.selected) drawRadius(item);
+  }
   shade();
+}
+
+function drawRadius(item) {
+  const { colour } = state.config.domains[item.domain];
+  const style = { pane: "lines", color: colour, weight: 1.2, dashArray: "3 3", fillOpacity: 0.14, interactive: false };
+  L.circle(item.at, { radius: 1000 * item.radius, ...style }).addTo(state.symbols);
 }
 
 function drawLine(item) {
@@ -150,7 +159,7 @@ function shade() {
   const limits = steps(most);
   const areas = new Map();
   for (const item of state.items) {
-    if (item.id === state.view.selected && ["district", "area"].includes(item.exactness)) {
+    if (item.id === state.view.selected && ["district", "area"].includes(item.exactness) && !item.radius) {
       for (const code of item.adcodes) areas.set(code, item.domain);
     }
   }

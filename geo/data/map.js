@@ -117,9 +117,9 @@ function move(before, view) {
   const map = state.map;
   if (view.fly && view.selected && (before.selected !== view.selected || before.fly !== view.fly)) {
     const item = state.items.find(({ id }) => id === view.selected);
-    if (item && item.line) return map.fitBounds(item.line.getBounds(), { padding: [40, 40] });
-    if (item && item.exactness === "area") return map.fitBounds(districtBounds(item.adcodes), { padding: [20, 20] });
-    if (item) return map.setView(item.at, Math.max(map.getZoom(), item.exactness === "district" ? 9 : 11));
+    if (item && item.line) return map.fitBounds(item.line.getBounds(), { padding: [40, 40], maxZoom: 9 });
+    if (item && item.exactness === "area" && !item.radius) return map.fitBounds(districtBounds(item.adcodes), { padding: [20, 20], maxZoom: 10 });
+    if (item) return map.setView(item.at, Math.max(map.getZoom(), item.exactness === "district" || item.radius > 3 ? 9 : 11));
   }
   const chosen = view.districts || [];
   if (chosen.length && String(chosen) !== String(before.districts || [])) {

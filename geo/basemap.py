@@ -18,6 +18,8 @@ from gazetteer import boundaries, datum
 from geo.place_labels import district_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shapely.geometry.base import BaseGeometry
 
 SIMPLIFICATION = 0.002  # degrees of the visvalingam triangle's side; about 200 m, under a pixel at zoom 9
@@ -124,7 +126,7 @@ def _rounded(points: list[tuple[float, float]]) -> shapely.LineString:
     return shapely.LineString([*curve.reshape(-1, 2), points[-1]])
 
 
-def _collection(rows: Any) -> dict[str, Any]:  # noqa: ANN401 - any iterable of geometry and properties
+def _collection(rows: Iterable[tuple[BaseGeometry, dict[str, Any]]]) -> dict[str, Any]:
     features = [
         {
             "type": "Feature",

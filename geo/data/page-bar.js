@@ -32,7 +32,7 @@ function matches(option, words) {
 }
 
 function fillMenu(menu, data, ui) {
-  const { title, options, search } = data;
+  const { title, options, find: placeholder } = data;
   menu.rows = options.map((option) => {
     const box = element("input", { type: "checkbox", onchange: () => ui.send({ toggle: [option.dimension, option.value] }) });
     const count = element("i", {});
@@ -41,7 +41,7 @@ function fillMenu(menu, data, ui) {
       element("span", {}, option.label), count);
     return { option, box, count, row };
   });
-  const find = element("input", { type: "search", placeholder: ui.texts.find, "aria-label": title + " " + ui.texts.find,
+  const find = element("input", { type: "search", placeholder, "aria-label": title + " " + placeholder,
     oninput: (event) => {
       const words = event.target.value.trim().toLowerCase();
       for (const { option, row } of menu.rows) row.hidden = Boolean(words) && !matches(option, words);
@@ -51,7 +51,7 @@ function fillMenu(menu, data, ui) {
     if (event.key === "Enter" && first) first.box.click();
   });
   menu.panel.setAttribute("aria-label", title);
-  menu.panel.replaceChildren(...(search ? [find] : []), ...menu.rows.map(({ row }) => row));
+  menu.panel.replaceChildren(...(placeholder ? [find] : []), ...menu.rows.map(({ row }) => row));
 }
 
 function updateMenu(menu, { title, options }) {

@@ -142,7 +142,7 @@ def _sheet(gdf: GeoDataFrame, district: str, state: State, options: Options) -> 
 
 def _filter_bar(gdf: GeoDataFrame, state: State, options: Options) -> None:
     language = state.language
-    keys = ("find", "search", "shade", "base")
+    keys = ("search", "shade", "base")
     data = {
         "seen": seen("bar"),
         "menus": content.menus(gdf, state),

@@ -16,12 +16,13 @@ from geo.taxonomy import BASES, DOMAINS, EXACTNESS, KINDS, REGIONS, SECTORS, STA
 from geo.webmap import year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from geopandas import GeoDataFrame
 
     from geo.page.state import State
     from geo.report import Report
+    from geo.taxonomy import Code
 
 ROWS = 400
 """Rows that the list shows at once; the counters always count all."""
@@ -189,7 +190,7 @@ def _district_label(place: gazetteer.Place, language: str) -> str:
     return name if language == "zh" else f"{name} {district_name(place, 'zh', short=True)}"
 
 
-def _options(codes: Any, language: str) -> list[tuple[str, str, str]]:  # noqa: ANN401 - any code table
+def _options(codes: Mapping[str, Code], language: str) -> list[tuple[str, str, str]]:
     return [(code, row.label(language), "") for code, row in codes.items()]
 
 
@@ -204,7 +205,7 @@ def _menu(
     option = _counted(dimension, gdf, state)
     return {
         "title": label(f"page.{dimension}", state.language),
-        "search": search,
+        "find": label("page.find-district", state.language) if search else "",
         "options": [option(*row) for row in options],
     }
 
@@ -219,7 +220,11 @@ def _domains(gdf: GeoDataFrame, state: State) -> dict[str, Any]:
         options.append(domain_option(code, domain.label(language)) | look)
         own = [(s, sector) for s, sector in SECTORS.items() if sector.domain == code]
         options += [sector_option(s, sector.label(language)) for s, sector in own]
-    return {"title": label("page.domains", language), "search": True, "options": options}
+    return {
+        "title": label("page.domains", language),
+        "find": label("page.find", language),
+        "options": options,
+    }
 
 
 def _counted(dimension: str, gdf: GeoDataFrame, state: State) -> Callable[..., dict[str, Any]]:

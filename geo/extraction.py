@@ -1,6 +1,7 @@
 """Report to project mentions: the plan of the grammar, carried out clause by clause.
 
-clause -> predicate (geo.grammar) -> names (geo.coordination) -> kind and sector (geo.classify) -> Mention
+clause -> predicate -> objects (coordination) -> full names (distribution) -> kind and sector (classify),
+each a module of :mod:`geo.grammar`.
 """
 
 from __future__ import annotations
@@ -9,23 +10,23 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.classify import Candidate, Verdict, judge
-from geo.coordination import Block, blocks, conjuncts
-from geo.distribution import Name, full_names
-from geo.grammar import Predicate, governing, predicate
-from geo.heads import head_of
-from geo.lexicon import lexicon
+from geo.grammar.classify import Candidate, Verdict, judge
+from geo.grammar.coordination import Block, blocks, conjuncts
+from geo.grammar.distribution import Name, full_names
+from geo.grammar.heads import head_of
+from geo.grammar.lexicon import lexicon
+from geo.grammar.predicate import Predicate, governing, predicate
+from geo.grammar.quantities import quantities
+from geo.grammar.sectors import UNTOLD
+from geo.grammar.toponyms import Toponyms
 from geo.mentions import Mention
-from geo.quantities import quantities
-from geo.sectors import UNTOLD
 from geo.taxonomy import SECTORS
-from geo.toponyms import Toponyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazetteer import Gazetteer
-    from geo.grammar import Span
+    from geo.grammar.predicate import Span
     from geo.report import Clause, Report
 
 _QUOTATION = re.compile('“[^“”]+”|"[^"]+"')

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from gazetteer.text import unwrap
 from geo.errors import ReportError
-from geo.outline import Paragraph, outline
-from geo.sentences import sentences
+from geo.reader.outline import Paragraph, outline
+from geo.reader.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,7 +178,7 @@ def read(path: str | Path, report_id: str | None = None) -> Report:
     ReportError
         One sentence that names the file and says what is wrong with it.
     """
-    from geo.formats import read_text  # noqa: PLC0415  (parsers of four formats, not needed to parse a text)
+    from geo.reader.formats import read_text  # noqa: PLC0415  (parsers of four formats, not needed to parse a text)
 
     path = Path(path)
     text = read_text(path)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import gazetteer
-from geo import catalogue, formats
+from geo import catalogue
 from geo import report as reports
 from geo.errors import ProjectMapError
 from geo.extraction import extract
 from geo.labels import label
 from geo.page.words import plain
+from geo.reader import formats
 from geo.selection import Filter
 
 if TYPE_CHECKING:

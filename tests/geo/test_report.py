@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gazetteer.text import unwrap
 from geo.errors import ReportError
-from geo.outline import number, numeral, part_of
+from geo.reader.outline import number, numeral, part_of
 from geo.report import identifier, parse, read
 
 WHOLE = """临江市人民政府工作报告

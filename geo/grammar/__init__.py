@@ -1,0 +1,1 @@
+"""The grammar: a clause to its verb, its objects, their full names, kind and sector."""

@@ -1,0 +1,259 @@
+"""Is it a project, and of which kind?  Each answer carries the rule that gave it.
+
+A name is judged by its head word's role (site, product, works, programme, campaign, plan, spatial,
+region, abstract, event), by the force of the verb, and by what stood around it.  The rules stand in
+two tables, :data:`SIEVE` and :data:`KINDS`; in each, the first that holds decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from geo.grammar.heads import head_of
+from geo.grammar.lexicon import Words, lexicon
+from geo.grammar.sectors import sector_of
+
+_FIGURE = (
+    r"\d[\d.]*(?:万|亿)?[多余]?"
+    "(?:公里|平方|个|座|条|家|所|户|套|处|张|亩|公顷|台|株|栋|间|项|床|辆|根|对|部)"
+)
+# 30个社区, 步道80公里, “1000+”; not 某集团705所基地
+_COUNTED = re.compile(
+    rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上)?[”）]?$|\d\+"
+)
+_MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
+_QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
+_SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?!期)|\d+号")
+_INSTITUTE = re.compile("(?:.{2,4}型)?国家(?!级|\\d?A)|国际(?!化)|中国|西部|中央|全国|世界|内陆|区域")
+_VAGUE = re.compile(
+    ".{0,2}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心"
+    "|(?:国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商)+项目"
+)
+_AWARDED = re.compile("(?:创建|争创|创成)$")
+_MANY = re.compile("高水平|高品质|一批|各类")
+_ENLARGED = re.compile("网络|通道|网|枢纽|港|铁路|平台|中心|园|工程")
+_BUILT = frozenset({"site", "works", "campaign"})
+_LONGEST = 40
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A full name and what stood around it.
+
+    Attributes
+    ----------
+    name : str
+    force, verb : str
+        Of the predicate.
+    group, closing : str
+        The group head after 等 and the closing words, as written.
+    acts : bool
+        Whether a hard verb or a closing (投产, 开工) says that building itself starts or ends.
+    specific : bool
+        Whether a place smaller than a region stands in the name or acts for it.
+    places_only : bool
+        Whether the name is nothing but places.
+    whole_network : bool
+        Whether the sub-head was put before the name.
+    network, heading : str
+        As printed.
+    """
+
+    name: str
+    force: str
+    verb: str
+    group: str
+    closing: str
+    acts: bool
+    specific: bool
+    places_only: bool
+    whole_network: bool
+    network: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Kind and sector, or no kind and the reason; ``rules`` in the order in which they fired."""
+
+    kind: str
+    sector: str
+    head: str
+    rules: tuple[str, ...]
+
+
+class Case:
+    """A candidate and what the rules ask of it."""
+
+    __slots__ = ("body", "c", "counted", "group_role", "head", "in_list", "listed", "name", "role")
+
+    def __init__(self, candidate: Candidate) -> None:
+        words = lexicon()
+        self.c = candidate
+        self.name = candidate.name
+        self.head = head_of(self.name)
+        self.role = words.roles.get(self.head, "")
+        self.body = self.name.removesuffix(self.head)
+        self.group_role = words.roles.get(words.head(candidate.group), "") if candidate.group else ""
+        self.in_list = any(word in candidate.group for word in words.lists["general.built"].members)
+        self.listed = self.in_list or self.name.endswith("项目")
+        self.counted = bool(_COUNTED.search(self.name))
+
+    def soft(self) -> bool:
+        """Whether a word of policy stands in the name."""
+        return any(lexicon().lists["soft.words"].within(self.name))
+
+    def supply(self) -> bool:
+        """Whether it brings power or coal into a province."""
+        return bool(_SUPPLY.search(self.name))
+
+    def growing(self) -> bool:
+        """Whether places are to grow or to act, and nothing says what is built."""
+        return self.c.places_only and self.c.force != "hard" and not self.listed and self.group_role != "site"
+
+    def proper(self) -> bool:
+        """Whether the name is proper: a place, an ordinal, or a beginning that is no common word."""
+        name = self.name
+        if self.c.specific or _ORDINAL.search(name) or _INSTITUTE.match(name) or _QUOTED.match(name):
+            return True
+        common = lexicon().lists["common.words"].prefix(name, 0, len(name))
+        return not common and len(name) - len(self.head) >= 2 and not name[0].isdigit()
+
+    def topical(self) -> bool:
+        """Whether the name says an industry or a service."""
+        return any(lexicon().topics.words.within(self.name))
+
+    def buildable(self) -> bool:
+        """Whether works, or a thing to be built, stand before the head."""
+        return any(_buildable().within(self.body))
+
+    def enlarged(self) -> bool:
+        """Whether bettering it says more than a wish: a network with its measure, or a region's role."""
+        if self.role == "region":
+            return self.c.specific or bool(_INSTITUTE.match(self.name))
+        return self.role == "site" and bool(self.c.closing) and bool(_ENLARGED.search(self.head))
+
+    def plural(self) -> bool:
+        """Whether there are many of its kind, and it is none in particular."""
+        many = _MANY.match(self.name) or lexicon().lists["plural.words"].suffix(self.name, 0, len(self.name))
+        return bool(many) and not self.proper()
+
+    def has(self, table: str) -> bool:
+        """Whether the head is a word of a list of the lexicon."""
+        return self.head in lexicon().lists[table].members
+
+
+Rule = tuple[str, Callable[[Case], object]]
+
+SIEVE: tuple[Rule, ...] = (
+    ("length", lambda c: not 2 <= len(c.name) <= _LONGEST),
+    ("", lambda c: c.c.whole_network or c.supply()),
+    ("generic", lambda c: _VAGUE.fullmatch(c.name)),
+    ("", lambda c: c.growing() and (c.group_role == "region" or c.c.closing.endswith("发展"))),
+    ("place-only", Case.growing),
+    ("group", lambda c: c.group_role in {"abstract", "event", "region"} and c.role not in _BUILT),
+    ("", lambda c: c.c.force == "improve" and c.enlarged()),
+    ("improves", lambda c: c.c.force == "improve"),
+)
+"""What is no project whatever its head, and why: the first rule that holds decides.
+
+An empty code lets the candidate through; where no rule holds, those of its head's role are asked.
+"""
+
+SIEVES: dict[str, tuple[Rule, ...]] = {
+    "event": (("event", lambda _: True),),
+    "plan": (("plan", lambda _: True),),
+    "abstract": (("abstract", lambda c: not c.listed),),
+    "region": (("slogan", lambda c: not (c.c.specific or _INSTITUTE.search(c.name) or "国家" in c.name)),),
+    "programme": (
+        ("soft", Case.soft),
+        (
+            "",
+            lambda c: (
+                c.head == "工程" and (c.topical() or c.c.specific or c.counted or (c.c.acts and c.proper()))
+            ),
+        ),
+        ("no-works", lambda c: not c.buildable()),
+    ),
+    "works": (
+        ("soft", lambda c: not c.listed and c.soft()),
+        ("generic", lambda c: len(c.body) < 2 and c.has("works.words")),
+        ("", lambda c: c.listed or c.counted or c.c.places_only or not c.has("works.loose")),
+        ("works-on-nothing", lambda c: not (c.buildable() or _QUOTED.search(c.body))),
+    ),
+    "site": (
+        ("soft", lambda c: c.has("systems.words") and c.soft()),
+        ("generic", lambda c: c.name == c.head and len(c.name) < 4 and c.has("sites.words")),
+        ("grows", lambda c: c.c.closing.endswith("发展") and not (c.listed or c.proper())),
+    ),
+    "product": (("product", lambda c: not c.listed and c.c.force != "hard"),),
+    "": (
+        ("soft", lambda c: not c.listed and c.soft()),
+        ("", lambda c: c.listed or c.group_role == "site"),
+        ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
+        ("", lambda c: c.c.force in {"build", "push"} and _MEASURED.search(c.name)),
+        ("", lambda c: c.name.endswith("”") and c.c.verb.endswith("实施") and c.topical()),
+        ("", lambda c: c.c.acts and c.proper()),
+        ("no-head", lambda _: True),
+    ),
+}
+"""What is no project by its head's role, and why."""
+
+KINDS: tuple[tuple[str, str, Callable[[Case], object]], ...] = (
+    ("region_policy", "places-that-grow", Case.growing),
+    ("region_policy", "region-head", lambda c: c.role == "region"),
+    ("programme", "spatial-plan", lambda c: c.role == "spatial"),
+    ("programme", "city-of-a-kind", lambda c: c.role == "campaign"),
+    ("programme", "whole-network", lambda c: c.c.whole_network),
+    ("programme", "counted", lambda c: c.counted and not (c.in_list and c.c.specific)),
+    ("project", "supply", Case.supply),
+    (
+        "project",
+        "named-works",
+        lambda c: c.head == "工程" and (c.in_list or (c.proper() and c.name[0] != "“")),
+    ),
+    ("programme", "plan-of-works", lambda c: c.role == "programme"),
+    ("project", "works-at-a-place", lambda c: c.role == "works" and (c.in_list or c.proper())),
+    ("programme", "works-anywhere", lambda c: c.role == "works"),
+    ("programme", "to-be-awarded", lambda c: _AWARDED.search(c.c.verb) and not c.c.specific),
+    ("project", "listed", lambda c: c.in_list),
+    ("programme", "many", Case.plural),
+    ("programme", "motto", lambda c: not c.role and c.name.endswith("”") and not c.c.specific),
+    ("project", "site", lambda _: True),
+)
+"""Of which kind it is, and by which rule."""
+
+
+def judge(candidate: Candidate) -> Verdict:
+    """Decide whether a candidate is a project, and of which kind and sector."""
+    case = Case(candidate)
+    refused = _refused(case)
+    if refused:
+        return Verdict("", "", case.head, (f"drop:{refused}",))
+    kind, rule = next((kind, rule) for kind, rule, holds in KINDS if holds(case))
+    sector, reason = sector_of(
+        candidate.name, case.head, group=candidate.group, network=candidate.network, heading=candidate.heading
+    )
+    return Verdict(kind, sector, case.head, (f"head:{case.head or '-'}", f"kind:{rule}", f"sector:{reason}"))
+
+
+def _refused(case: Case) -> str:
+    """Reason why a candidate is no project, or empty."""
+    for rules in (SIEVE, SIEVES.get(case.role, ())):
+        for code, holds in rules:
+            if holds(case):
+                return code
+    return ""
+
+
+@cache
+def _buildable() -> Words:
+    """Works, and heads with a sector of two characters or more."""
+    words = lexicon()
+    sites = {word for word in words.sectors if words.roles[word] in {"site", "works"} and len(word) > 1}
+    works = words.lists["works.words"].members - words.lists["works.loose"].members
+    return Words.of(sites - words.lists["works.loose"].members, works)

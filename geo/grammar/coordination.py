@@ -1,0 +1,116 @@
+"""Coordination, first half: a string of objects to blocks of conjuncts.
+
+    渝万、渝昆高铁建设及重庆站改造   [渝万 · 渝昆高铁 | 建设]  [重庆站改造]
+    甲水库、乙工程等骨干水利工程     [甲水库 · 乙工程 | 骨干水利工程]
+
+What the conjuncts share is given to each of them in :mod:`geo.grammar.distribution`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.grammar.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+_COORDINATOR = re.compile(
+    "、|以及|(?<![普涉以埃])及(?![时以其格])|(?<![温平饱共缓柔总祥谐人])和(?![谐平美解睦缓声田])|(?<![参给赋])与(?![时会众])|暨"
+)
+_BRACKETS = re.compile("[（(《“「【〔）)》”」】〕]")
+_OPENING = "（(《“「【〔"
+# 纳入国家规划: the last word of a clause that asks for a plan.
+_ADOPTED = re.compile(r"(?:列|纳)入[^、等]{2,10}$")
+_ET_CETERA = re.compile("(?<![高中初平同优均何])等(?![级离量效位于同])")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Conjuncts that share a group head and a closing: 甲、乙等 | 骨干水利工程 | 前期工作."""
+
+    items: tuple[Span, ...]
+    group: Span
+    closing: str
+
+
+def conjuncts(text: str, start: int, end: int) -> list[Span]:
+    """Split at 、 及 和 与 outside brackets and quotation marks."""
+    found, at = [], start
+    for mark in _outside(text, start, end, _COORDINATOR):
+        if mark.start() > at:
+            found.append((at, mark.start()))
+        at = mark.end()
+    return [*found, (at, end)] if at < end else found
+
+
+def blocks(text: str, spans: list[Span], *, measured: bool) -> list[Block]:
+    """Group conjuncts up to each 等 or closing; ``measured`` also takes off 规模, 能力 and their like."""
+    found: list[Block] = []
+    items: list[Span] = []
+    for number, (start, end) in enumerate(spans):
+        item, group, closing = _tail(text, start, end, measured=measured)
+        if item[0] < item[1]:
+            items.append(item)
+        if items and (closing or group[0] < group[1] or number == len(spans) - 1):
+            found.append(Block(tuple(items), group, closing))
+            items = []
+    return found
+
+
+def _tail(text: str, start: int, end: int, *, measured: bool) -> tuple[Span, Span, str]:
+    """Part a conjunct into item, group head after 等, and closing words."""
+    words = lexicon()
+    et_cetera = next(_outside(text, start, end, _ET_CETERA), None) if "等" in text[start:end] else None
+    floor = et_cetera.end() if et_cetera else start + 1
+    adopted = _ADOPTED.search(text[floor:end]) if "入" in text[floor:end] else None
+    at, closing = (floor + adopted.start(), "纳入规划") if adopted else (end, "")
+    while word := words.closing_words.suffix(text, floor, at) or (
+        words.measures.suffix(text, floor, at) if measured else ""
+    ):
+        if _ends_head(text, floor, at, word):
+            break
+        closing, at = word + closing, at - len(word)
+    while closing and (adverb := words.adverbs.suffix(text, floor + 1, at)) and adverb not in words.roles:
+        at -= len(adverb)
+    if et_cetera:
+        return (start, et_cetera.start()), (et_cetera.end(), at), closing
+    at -= text[at - 1] == "的"
+    return (start, at), (end, end), closing
+
+
+def _ends_head(text: str, start: int, end: int, closing: str) -> bool:
+    """Tell a closing from the end of a longer head word: 空间规划, 补缺提质."""
+    words = lexicon()
+    head = words.head(text, start, end)
+    return len(head) > len(closing) and words.roles[head] != "abstract"
+
+
+def _outside(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches that stand outside brackets and quotation marks."""
+    shields = iter(_shields(text, start, end))
+    shield = next(shields, None)
+    for match in pattern.finditer(text, start, end):
+        while shield and shield[1] < match.start():
+            shield = next(shields, None)
+        if not shield or shield[0] > match.start():
+            yield match
+
+
+def _shields(text: str, start: int, end: int) -> list[Span]:
+    """Outermost pairs of brackets and quotation marks; those without a partner are ignored."""
+    pairs: list[Span] = []
+    opened: list[int] = []
+    for mark in _BRACKETS.finditer(text, start, end):
+        if mark.group() in _OPENING:
+            opened.append(mark.start())
+        elif opened:
+            begin = opened.pop()
+            while pairs and pairs[-1][0] > begin:
+                pairs.pop()
+            pairs.append((begin, mark.start()))
+    return pairs

@@ -1,0 +1,255 @@
+"""Coordination, second half: what conjuncts share is given to each, so that every name is full.
+
+    渝万、渝昆高铁                 渝万高铁 · 渝昆高铁                       shared head
+    江北机场T3B航站楼及第四跑道     江北机场T3B航站楼 · 江北机场第四跑道       shared modifier
+    万州至开州、巫溪至巫山          with 高速公路网 before them: …高速公路      head of the sub-head
+    信息、融合、创新基础设施        one name: what is common is not parted
+
+A name is a tuple of spans of the report's text, so that it is never anything but the report's own characters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.grammar.heads import head_of, line_heads
+from geo.grammar.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from geo.grammar.coordination import Block, Span
+    from geo.grammar.toponyms import Toponyms
+
+Name = tuple["Span", ...]
+
+_RELATION = re.compile(
+    "[^、]{1,14}?(?:联通|相连|连接|衔接|之间|互联|对接|毗邻|交界|同城化|一体化|协同|融合|联动)"
+)
+_LINKED = re.compile(_RELATION.pattern + "的")
+_PART = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]+|[A-Z]\d?[A-Z]?)(?:号线|期|跑道|航站楼|号)|[东西南北](?:段|延|站房|线)"
+)
+_ROUTE = re.compile(r"[^、]{1,12}?(?:至|[—–－～~-]|到)[^、]{1,12}")
+_METRO = re.compile("[^、]{0,4}?(?:轨道交通|轨道|地铁|轻轨)")
+_NUMBERED_LINE = re.compile(r"(?:[一二三四五六七八九十]+|\d+)号线")
+_RANK = re.compile("国家级|国家|市级|省级")
+_SHORT = 4
+
+
+def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> list[Name]:
+    """Give each conjunct of a block its full name.
+
+    Parameters
+    ----------
+    text : str
+        The report's text; all spans are offsets into it.
+    block : Block
+    line : (int, int) or None
+        The line head of the sub-head (高速公路 of 高速公路网), for routes that have none.
+    places : Toponyms
+        Tells places from other words.
+    """
+    items = list(block.items)
+    heads = [_own_head(text, item, block.group, places) for item in items]
+    if len(items) == 1 and heads[0]:
+        return [(items[0],)]
+    listed = _listed(text, block.group)
+    items, heads = _completed(text, items, heads)
+    if heads[-1] in lexicon().lists["plans.spatial"].members:
+        heads = [head if head == heads[-1] else "" for head in heads]
+    else:
+        items, heads = _joined(text, items, heads, listed=listed, places=places)
+    if not any(heads):
+        return _with_group_head(text, items, block.group, line)
+    act = None if listed else _common_act(text, items[-1], heads[-1], places)
+    names: list[Name] = []
+    for number, (item, head) in enumerate(zip(items, heads, strict=True)):
+        if head:
+            common = act and item != items[-1] and places.common(*item) and lexicon().roles[head] == "site"
+            shared = act if common else None
+        elif listed and item[1] - item[0] > _SHORT:
+            shared = None
+        else:
+            later = next((i for i, h in zip(items[number:], heads[number:], strict=True) if h), None)
+            shared = _lent_head(text, item, later, block.group, places)
+        modifier = _shared_modifier(text, items[0], item, places) if number and not shared else None
+        names.append(_put_together(text, modifier, item, shared))
+    return names
+
+
+def _lent_head(text: str, item: Span, later: Span | None, group: Span, places: Toponyms) -> Span | None:
+    """Head that a bare conjunct takes from the group, or from the next one that has its own."""
+    spatial = later and lexicon().lists["plans.spatial"].suffix(text, *later)
+    short = item[1] - item[0] <= _SHORT and not places.common(*item)
+    if not (short or spatial or _names_itself(text, item, places)):
+        return None
+    return _group_line(text, group) or (_shared_head(text, item, later, places) if later else None)
+
+
+def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
+    """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
+    head = head_of(text, *item)
+    short = len(head) == 1 and item[1] - item[0] <= _SHORT
+    town = short and bool(_group_head(text, group)) and places.covers(*item)
+    return "" if town or lexicon().roles.get(head) in {"abstract", "plan"} else head
+
+
+def _listed(text: str, group: Span) -> bool:
+    """Tell whether the group head only says "project", so that conjuncts need no head of their own."""
+    return any(word in text[slice(*group)] for word in lexicon().lists["general.built"].members)
+
+
+def _completed(text: str, items: list[Span], heads: list[str]) -> tuple[list[Span], list[str]]:
+    """Join what 和, 与, 及 do not part: 县城与新城联通的快线, 工厂置换及智能升级, 风险管控和修复."""
+    spans, kept = items[:1], heads[:1]
+    for item, head in zip(items[1:], heads[1:], strict=True):
+        if text[item[0] - 1] in "及和与" and (
+            _LINKED.match(text, *item) or (_is_act(text, spans[-1]) and _further_act(text, item))
+        ):
+            spans[-1] = (spans[-1][0], item[1])
+            kept[-1] = head or kept[-1]
+        else:
+            spans.append(item)
+            kept.append(head)
+    return spans, kept
+
+
+def _is_act(text: str, item: Span) -> bool:
+    """Tell works (改造) from things that are built."""
+    return lexicon().roles.get(head_of(text, *item)) in {"works", "abstract"}
+
+
+def _further_act(text: str, item: Span) -> bool:
+    """Tell a further act on the thing just named: its words are common, and name no thing of their own."""
+    words = lexicon()
+    end = item[1] - len(words.lists["general.built"].suffix(text, *item))
+    act = words.head(text, item[0], end)
+    bare = not words.head(text, item[0], end - len(act))
+    common = end - item[0] <= len(act) + 1 or words.lists["common.words"].prefix(text, *item)
+    return words.roles.get(act) in {"works", "abstract"} and bare and bool(common)
+
+
+def _joined(
+    text: str, items: list[Span], heads: list[str], *, listed: bool, places: Toponyms
+) -> tuple[list[Span], list[str]]:
+    """Join conjuncts that are one name after all, with the head of the last."""
+    mass = lexicon().lists["mass.words"].members
+    spans: list[Span] = []
+    kept: list[str] = []
+    run: list[Span] = []
+    for item, head in zip(items, heads, strict=True):
+        if not head:
+            run.append(item)
+            continue
+        strangers = [] if listed else [span for span in run if not _names_itself(text, span, places)]
+        one = bool(run) and (
+            bool(text[run[-1][1]] in "和与" and _RELATION.match(text, run[-1][1] + 1, item[1]))
+            or "的" in text[slice(*item)]
+            or (bool(strangers) and head in mass)
+            or any(_common_part(text, span, run[-1], places) for span in strangers)
+        )
+        spans += [(run[0][0], item[1])] if one else [*run, item]
+        kept += [head] if one else [*("" for _ in run), head]
+        run = []
+    return spans + run, kept + ["" for _ in run]
+
+
+def _common_part(text: str, span: Span, last: Span, places: Toponyms) -> bool:
+    """Tell a conjunct that is but a part of the next one's name: 区域和行业标识解析节点."""
+    long = span[1] - span[0] > _SHORT
+    return text[last[1]] != "、" if long else places.common(*span)
+
+
+def _names_itself(text: str, span: Span, places: Toponyms) -> bool:
+    """Tell a conjunct that can take a head alone: places, counted things, kinds (港口型)."""
+    return places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型"
+
+
+def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | None:
+    """Works that common things share: 改造 of 城中村、危旧房改造2万户."""
+    words = lexicon()
+    if words.roles.get(head) != "works" or not places.common(*last):
+        return None
+    act = words.lists["works.words"].suffix(head, 0, len(head))
+    at = text.rfind(act, *last)
+    return (at, at + len(act)) if act and at > last[0] else None
+
+
+def _with_group_head(text: str, items: list[Span], group: Span, line: Span | None) -> list[Name]:
+    """Restore a head that none of the conjuncts has: from the group after 等, or from the sub-head."""
+    head = _group_head(text, group)
+    if head:
+        return [(item, head) for item in items]
+    if line:
+        return [(item, line) if _ROUTE.fullmatch(text, *item) else (item,) for item in items]
+    return [(item,) for item in items]
+
+
+def _group_head(text: str, group: Span) -> Span | None:
+    """Head words that end a group head, where they say more than 项目: 机场改扩建 of 机场改扩建项目."""
+    words = lexicon()
+    end = group[1] - len(words.lists["general.built"].suffix(text, *group))
+    at = end
+    while (word := words.head(text, group[0], at)) and words.roles[word] in {"site", "works"}:
+        at -= len(word)
+    known = at < end and text[at:end] not in words.lists["general.words"].members
+    return (at, end) if known else None
+
+
+def _group_line(text: str, group: Span) -> Span | None:
+    """Head of a group of routes: 高铁 of 渝万和成达万等高铁."""
+    head = lexicon().lists["lines.words"].suffix(text, *group)
+    return (group[1] - len(head), group[1]) if head else None
+
+
+def _put_together(text: str, modifier: Span | None, item: Span, head: Span | None) -> Name:
+    """Join the parts of a name; a character that two of them share stands once (疆电 | 电入渝)."""
+    if head:
+        overlap = text[item[1] - 1] == text[head[0]] and head[1] - head[0] > 1
+        return (item, (head[0] + overlap, head[1]))
+    return (modifier, item) if modifier else (item,)
+
+
+def _shared_head(text: str, item: Span, later: Span, places: Toponyms) -> Span | None:
+    """Part of a headed conjunct that a bare one before it shares: 黔江 | 机场改扩建."""
+    words = lexicon()
+    start, end = later
+    longest = max(2, item[1] - item[0])
+    if spatial := words.lists["plans.spatial"].suffix(text, start, end):
+        return (end - len(spatial), end)
+    line = line_heads().search(text, start + 1, end)
+    if line and line.end() < end and line.start() - start <= longest + 2 and text[end - 1] == "段":
+        return line.span()
+    if text[item[0]].isdigit() and (works := words.lists["works.words"].suffix(text, start, end)):
+        return (end - len(works), end)
+    at = end
+    while at == end or at - start > longest:
+        word = words.head(text, start, at) or words.lists["ranks.words"].suffix(text, start, at)
+        if not word or at - len(word) <= start:
+            break
+        at -= len(word)
+    fits = at - start <= longest + 2 or places.covers(*item)
+    return (at, end) if at < end and fits else None
+
+
+def _shared_modifier(text: str, first: Span, item: Span, places: Toponyms) -> Span | None:
+    """Leading part that a later conjunct shares: 江北机场 | 第四跑道; 国家 | 技术创新中心."""
+    part = lexicon().lists["parts.words"].prefix(text, *item) or _PART.match(text, *item)
+    route = text[item[1] - 1] == "段" and _ROUTE.match(text, *item) and not line_heads().search(text, *item)
+    metro = _METRO.match(text, *first)
+    if metro and _NUMBERED_LINE.match(text, *item):
+        return metro.span()
+    if part or route:
+        pattern = line_heads() if route else _wholes()
+        wholes = [m for m in pattern.finditer(text, *first) if m.end() < first[1]]
+        return (first[0], wholes[0].end()) if wholes else None
+    rank = _RANK.match(text, *first)
+    same_end = text[first[1] - 2 : first[1]] == text[item[1] - 2 : item[1]]
+    begins_itself = _RANK.match(text, *item) or places.covers(item[0], min(item[1], item[0] + 2))
+    return rank.span() if rank and same_end and not begins_itself else None
+
+
+@cache
+def _wholes() -> re.Pattern[str]:
+    return re.compile(lexicon().lists["wholes.words"].pattern())

@@ -1,0 +1,51 @@
+"""The head word of a name, looked for behind brackets, phases, figures and sections.
+
+新田港二期 -> 港      甲高铁丙至丁段 -> 高铁      步道80公里 -> 步道
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from geo.grammar.lexicon import lexicon
+from geo.grammar.quantities import UNITS
+
+_TAIL = re.compile(
+    r"(?:[（(][^（()）]*[）)]|[”“》\x22]|(?:[一二三四五六七八九十两]|\d)期(?:工程|项目)?"
+    rf"|[约超近]?(?<![A-Za-z\d.])\d[\d.]*(?:万|亿)?[多余]?(?:{UNITS})(?:以上)?|主体(?:工程|结构)|项目|等)$"
+)
+_LONGEST_TAIL = 30
+
+
+def head_of(text: str, start: int = 0, end: int | None = None) -> str:
+    """Head word of the name in ``text[start:end]``, or empty."""
+    return _head(text[start:end])
+
+
+@lru_cache(maxsize=8192)
+def _head(name: str) -> str:
+    end = _core_end(name)
+    if end > 3 and name[end - 1] in "段线":
+        lines = line_heads().findall(name, 0, end)
+        if lines or name[end - 1] == "段":
+            return str(lines[-1]) if lines else ""
+    head = lexicon().head(name, 0, end)
+    return head if len(head) < len(name) or len(head) > 2 else ""
+
+
+def _core_end(name: str) -> int:
+    """End of a name without what may trail its head word."""
+    end = len(name)
+    while end > 2 and (tail := _TAIL.search(name[max(0, end - _LONGEST_TAIL) : end])):
+        length = tail.end() - tail.start()
+        if end - length < 2:
+            break
+        end -= length
+    return end
+
+
+@cache
+def line_heads() -> re.Pattern[str]:
+    """Pattern of the heads of routes, which a section may follow."""
+    return re.compile(lexicon().lists["lines.words"].pattern())

@@ -1,0 +1,193 @@
+"""The words that the grammar knows, read from ``geo/data/lexicon-*.toml``.
+
+General words of the genre only: verbs with their force and stage, what closes a clause, head words by
+role and by sector.  Names of places belong to the gazetteer, names of projects to the reports.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+FORCES = ("soft", "improve", "push", "build", "hard")
+_ROLES = ("sites", "works", "programmes", "plans", "regions", "campaigns", "abstract", "events")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verb:
+    """A verb: what it may govern (one of :data:`FORCES`) and the stage that it tells by itself."""
+
+    word: str
+    force: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set of words, found at the start or at the end of a span, the longest first."""
+
+    members: frozenset[str]
+    lengths_by_first: Mapping[str, tuple[int, ...]]
+    lengths_by_last: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, *groups: Iterable[str]) -> Words:
+        """Make a set of the words of all groups."""
+        members = frozenset(word for group in groups for word in group)
+        return cls(members, _lengths(members, 0), _lengths(members, -1))
+
+    def prefix(self, text: str, start: int, end: int) -> str:
+        """Longest word that begins at ``start``, or empty."""
+        for length in self.lengths_by_first.get(text[start : start + 1], ()):
+            if start + length <= end and text[start : start + length] in self.members:
+                return text[start : start + length]
+        return ""
+
+    def suffix(self, text: str, start: int, end: int) -> str:
+        """Longest word that ends at ``end``, or empty."""
+        for length in self.lengths_by_last.get(text[end - 1 : end], ()):
+            if end - length >= start and text[end - length : end] in self.members:
+                return text[end - length : end]
+        return ""
+
+    def within(self, text: str) -> Iterator[str]:
+        """Yield the words in a text from left to right, the longest at each place, none overlapping."""
+        at, end = 0, len(text)
+        while at < end:
+            word = self.prefix(text, at, end)
+            at += len(word) or 1
+            if word:
+                yield word
+
+    def pattern(self) -> str:
+        """Alternation of the words, the longest first."""
+        return "|".join(map(re.escape, sorted(self.members, key=lambda word: (-len(word), word))))
+
+
+def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """Lengths of the words with the same first or last character, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SectorWords:
+    """Words that tell a sector where they stand inside a name or a heading."""
+
+    words: Words
+    sectors: Mapping[str, str]
+
+    @classmethod
+    def of(cls, sectors: Mapping[str, str]) -> SectorWords:
+        """Make it of the sector of each word."""
+        return cls(Words.of(sectors), sectors)
+
+    def last(self, text: str) -> tuple[str, str]:
+        """Sector of the last word in a text (Chinese heads stand last), and the word; or two empty."""
+        *_, word = "", *self.words.within(text)
+        return self.sectors.get(word, ""), word
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words of the grammar; made once by :func:`lexicon`.
+
+    ``roles`` gives a head word's role: site, product, works, programme, campaign,
+    plan, spatial, region, abstract, event.
+    ``sectors`` gives the sector of a head word, ``topics``, ``hints``, ``vague`` and
+    ``networks`` that of a word
+    inside a name or a heading.
+    """
+
+    verbs: Mapping[str, Verb]
+    verb_words: Words
+    adverbs: Words
+    closings: Mapping[str, str]
+    closing_words: Words
+    measures: Words
+    heads: Words
+    roles: Mapping[str, str]
+    sectors: Mapping[str, str]
+    topics: SectorWords
+    hints: SectorWords
+    vague: SectorWords
+    networks: SectorWords
+    lists: Mapping[str, Words]
+
+    def head(self, text: str, start: int = 0, end: int | None = None) -> str:
+        """Longest head word that ends the span, or empty."""
+        return self.heads.suffix(text, start, len(text) if end is None else end)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon; it is read once."""
+    verbs_file, heads_file, sectors_file = (_read(name) for name in ("verbs", "heads", "sectors"))
+    verbs = {
+        word: Verb(word, force, stage)
+        for force in FORCES
+        for stage, words in verbs_file[force].items()
+        for word in words
+    }
+    closings = {
+        word: "" if stage == "none" else stage
+        for stage, words in verbs_file["closings"].items()
+        if stage != "measures"
+        for word in words
+    }
+    roles = _roles(heads_file, sectors_file)
+    adverbs = verbs_file["adverbs"]
+    lists = {
+        f"{table}.{key}": Words.of(words)
+        for source in (verbs_file, heads_file)
+        for table, rows in source.items()
+        for key, words in rows.items()
+    }
+    return Lexicon(
+        verbs=verbs,
+        verb_words=Words.of(verbs),
+        adverbs=Words.of(adverbs["words"], adverbs["times"]),
+        closings=closings,
+        closing_words=Words.of(closings),
+        measures=Words.of(verbs_file["closings"]["measures"]),
+        heads=Words.of(roles),
+        roles=roles,
+        sectors=_by_word(sectors_file, "heads") | _by_word(sectors_file, "products"),
+        topics=SectorWords.of(_by_word(sectors_file, "topics")),
+        hints=SectorWords.of(_by_word(sectors_file, "hints")),
+        vague=SectorWords.of(_by_word(sectors_file, "vague")),
+        networks=SectorWords.of(_by_word(sectors_file, "networks")),
+        lists=lists,
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("geo") / "data" / f"lexicon-{name}.toml").read_text("utf-8"))
+
+
+def _roles(heads: dict[str, Any], sectors: dict[str, Any]) -> dict[str, str]:
+    """Role of every head word; where two tables hold a word, the later one decides."""
+    works = tuple(heads["works"]["words"])
+    roles = {word: "works" if word.endswith(works) else "site" for word in _by_word(sectors, "heads")}
+    for role in _ROLES:
+        roles |= dict.fromkeys(heads[role]["words"], role.removesuffix("s") if role != "works" else role)
+    roles |= dict.fromkeys(heads["plans"]["spatial"], "spatial")
+    return roles | dict.fromkeys(_by_word(sectors, "products"), "product")
+
+
+def _by_word(sectors: dict[str, Any], key: str) -> dict[str, str]:
+    """Sector of each word under ``key``; the first table that holds a word keeps it."""
+    found: dict[str, str] = {}
+    for sector, table in sectors.items():
+        for word in table.get(key, ()):
+            found.setdefault(word, sector)
+    return found

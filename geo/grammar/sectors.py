@@ -1,0 +1,54 @@
+"""Sector of a name: by head word, then by topic, sub-head, group head and paragraph, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.grammar.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Heads so general that what the name or the sub-head says of an industry comes first.
+_GENERAL = frozenset({"industrial_park", "digital_platform", "urban_planning"})
+# Where nothing tells: works of the city, the widest of the sectors.
+_FALLBACK = "urban_renewal"
+UNTOLD = ("sector:none", "sector:vague")
+"""Beginnings of the rules of a mention whose sector nothing, or only a vague word, tells."""
+
+
+def sector_of(
+    name: str, head: str, *, group: str = "", network: str = "", heading: str = ""
+) -> tuple[str, str]:
+    """Return the sector's code and the word that decided.
+
+    Parameters
+    ----------
+    name, head : str
+    group : str
+        Group head after 等.
+    network, heading : str
+        Sub-head and lead sentence of the paragraph.
+    """
+    clues = _clues(name, head, group=group, network=network, heading=heading)
+    return next(((sector, f"{rule} {word}") for rule, (sector, word) in clues if sector), (_FALLBACK, "none"))
+
+
+def _clues(
+    name: str, head: str, *, group: str, network: str, heading: str
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield rule, sector and word, the surest first; the sector is empty where a rule has nothing to say."""
+    words = lexicon()
+    by_head = (words.sectors.get(head, ""), head)
+    if by_head[0] not in _GENERAL:
+        yield "head", by_head
+    yield "topic", words.topics.last(name)
+    yield "network", words.networks.last(network)
+    group_head = words.head(group) if group else ""
+    yield "group", (words.sectors.get(group_head, ""), group_head)
+    yield "group", words.topics.last(group)
+    yield "head", by_head
+    yield "hint", words.hints.last(name)
+    yield "heading", words.networks.last(heading)
+    yield "heading", words.topics.last(heading)
+    yield "vague", words.vague.last(name)

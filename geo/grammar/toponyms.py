@@ -1,0 +1,83 @@
+"""Where place names stand in a report's text, for a grammar that must tell places from other words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from geo.grammar.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+_SUFFIXED = re.compile(
+    "[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]"
+)
+_BETWEEN = re.compile("[、和与及等]*|片区|地区|两地")
+
+
+class Toponyms:
+    """Place names of one text: found once by the gazetteer, asked for by offsets."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer | None) -> None:
+        self._text = text
+        found = gazetteer.find(text) if gazetteer else []
+        named = [match for match in found if match.reason != "context"]
+        self._spans = [(match.start, match.end) for match in named]
+        self._placed = {(match.start, match.end) for match in named if match.place and match.place.adcodes}
+
+    def covers(self, start: int, end: int) -> bool:
+        """Tell whether ``text[start:end]`` is made of place names and marks between them."""
+        at = start
+        for begin, stop in self._within(start, end):
+            if not _BETWEEN.fullmatch(self._text, at, begin):
+                return self._looks_like_one(start, end)
+            at = stop
+        if at > start and _BETWEEN.fullmatch(self._text, at, end):
+            return True
+        return self._looks_like_one(start, end)
+
+    def _looks_like_one(self, start: int, end: int) -> bool:
+        return bool(_SUFFIXED.fullmatch(self._text, start, end)) and not self.common(start, end)
+
+    def names(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Spans of the single place names in an undelimited list (丰都忠县)."""
+        return list(self._within(start, end))
+
+    def specific(self, start: int, end: int) -> bool:
+        """Tell whether a place that is not a whole region or great river begins in the span."""
+        broad = lexicon().lists["broad.words"].members
+        spans = self._spans[bisect_left(self._spans, (start, start)) : bisect_left(self._spans, (end, end))]
+        return any(span in self._placed and self._text[slice(*span)] not in broad for span in spans)
+
+    def common(self, start: int, end: int) -> bool:
+        """Tell whether the span begins with a common word of the genre."""
+        return bool(lexicon().lists["common.words"].prefix(self._text, start, end))
+
+    def acting(self, start: int, end: int) -> bool:
+        """Tell whether the span lists places that could act; unknown ones by their shape."""
+        if self.covers(start, end):
+            return True
+        words = lexicon()
+        for name in re.split("[、和与及]", self._text[start:end].removesuffix("等").removesuffix("等地")):
+            common = (
+                name in words.roles
+                or name in words.verbs
+                or name in words.topics.sectors
+                or name in words.hints.sectors
+            )
+            if common or not (2 <= len(name) <= 3 or _SUFFIXED.fullmatch(name)):
+                return False
+            if any(word in name for word in words.lists["agency.nobody"].members):
+                return False
+        return True
+
+    def _within(self, start: int, end: int) -> list[tuple[int, int]]:
+        found = []
+        at = bisect_left(self._spans, (start, start))
+        while at < len(self._spans) and self._spans[at][0] < end:
+            if self._spans[at][1] <= end:
+                found.append(self._spans[at])
+            at += 1
+        return found

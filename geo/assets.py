@@ -54,7 +54,7 @@ def text(address: str) -> str:
     if address.startswith(OWN):
         name = address.removeprefix(OWN)
         if name == "map.js":
-            return "(function () {\n\"use strict\";\n" + "\n".join(map(data_file, _MAP_PARTS)) + "})();\n"
+            return '(function () {\n"use strict";\n' + "\n".join(map(data_file, _MAP_PARTS)) + "})();\n"
         if name.startswith("base-"):
             from geo.basemap import script  # noqa: PLC0415 - the base imports this module
 

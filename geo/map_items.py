@@ -24,7 +24,7 @@ _FORMS: tuple[Form, ...] = ("site", "line", "area")
 _UNKNOWN_RADIUS = 5.0  # km: around the points of an area without districts
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """Projects that share one place on the map.
 
@@ -66,11 +66,6 @@ def items(gdf: GeoDataFrame, ground: Base) -> list[Item]:
         shape = _area(row, geometry, ground) if form == "area" else project(geometry)
         found.setdefault((form, shape.wkb), Item(form, shape, [])).projects.append(row)
     return sorted(found.values(), key=lambda item: (_FORMS.index(item.form), item.adcodes[:1]))
-
-
-def unplaced(gdf: GeoDataFrame) -> list[dict[str, Any]]:
-    """Return the rows that have no position."""
-    return as_records(gdf[gdf.geometry.isna() | gdf.geometry.is_empty])
 
 
 def number_items(found: Sequence[Item]) -> None:

@@ -62,8 +62,8 @@ class ProjectLayer:
     def __init__(self, plate: Plate, found: Sequence[Item], named: Sequence[Item]) -> None:
         self.plate, self.unit = plate, plate.sheet.unit
         self.items = list(found)
-        self._shapes = {id(item): plate.shape(self._extent(item)) for item in found}
-        self._named = {id(item) for item in named}
+        self._shapes = {item: plate.shape(self._extent(item)) for item in found}
+        self._named = set(named)
         self._marks: list[_Mark] = []
 
     def _extent(self, item: Item) -> BaseGeometry:
@@ -75,7 +75,7 @@ class ProjectLayer:
 
     def shows(self, item: Item) -> bool:
         """Tell whether anything of an item lies in the frame."""
-        return id(item) in self._shapes and not self._shapes[id(item)].is_empty
+        return item in self._shapes and not self._shapes[item].is_empty
 
     def place_symbols(self) -> None:
         """Find room for the symbols of sites.
@@ -85,7 +85,7 @@ class ProjectLayer:
         """
         half = RADIUS * self.unit
         for item in self.items:
-            shape = self._shapes[id(item)]
+            shape = self._shapes[item]
             if item.form != "site" or shape.is_empty:
                 continue
             point = _at(shape)
@@ -104,8 +104,8 @@ class ProjectLayer:
                 x, y = _middle(mark.box)
                 self._name(mark, lambda w, h, x=x, y=y: around(x, y, RADIUS * self.unit + 0.4, w, h))
         for item in self.items:
-            shape = largest_piece(self._shapes[id(item)])
-            if item.form != "site" and id(item) in self._named and shape is not None:
+            shape = largest_piece(self._shapes[item])
+            if item.form != "site" and item in self._named and shape is not None:
                 self._marks.append(self._tagged(item, shape))
         return [mark.item for mark in self._marks if not mark.label]
 
@@ -141,7 +141,7 @@ class ProjectLayer:
     def draw(self) -> None:
         """Draw everything that was placed, and the lines and areas under it."""
         sheet = self.plate.sheet
-        areas = [self._shapes[id(item)] for item in self.items if item.form == "area"]
+        areas = [self._shapes[item] for item in self.items if item.form == "area"]
         shade(sheet, areas)
         for item in self.items:
             self._draw_line(sheet, item)
@@ -150,7 +150,7 @@ class ProjectLayer:
             self._draw_name(sheet, mark)
 
     def _draw_line(self, sheet: Sheet, item: Item) -> None:
-        shape, colour = self._shapes[id(item)], colour_of(item)
+        shape, colour = self._shapes[item], colour_of(item)
         if item.form == "line":
             sheet.shape(shape, edge=PAPER, weight=2.4 * self.unit, alpha=0.8, z=2.9)
             sheet.shape(shape, edge=colour, weight=1.15 * self.unit, dashes=(3.2, 1.3), z=3)

@@ -89,7 +89,7 @@ def draw_map(
         numbered = _fill(plate, layers[0])
     else:
         layers, numbered = _fill_both(plate, inset, found)
-    in_key = [item for item in found if id(item) in numbered]
+    in_key = [item for item in found if item in numbered]
     number_items(in_key)
     layers[0].draw()
     with sheet.raised():
@@ -100,18 +100,18 @@ def draw_map(
     return Drawn(in_key, visible, bool(visible_rivers(frame, ground)))
 
 
-def _fill(plate: Plate, layer: ProjectLayer, *, omit: Collection[str] = (), size: float = 7.5) -> set[int]:
+def _fill(plate: Plate, layer: ProjectLayer, *, omit: Collection[str] = (), size: float = 7.5) -> set[Item]:
     """Find room for symbols, then names of districts, then of projects; return what needs a number."""
     layer.place_symbols()
     name_districts(plate, omit=omit, size=size)
-    numbered = {id(item) for item in layer.place_names()}
+    numbered = set(layer.place_names())
     name_rivers(plate)
     if not plate.subject:
         name_surroundings(plate)
     return numbered
 
 
-def _fill_both(plate: Plate, inset: MapFrame, found: Sequence[Item]) -> tuple[list[ProjectLayer], set[int]]:
+def _fill_both(plate: Plate, inset: MapFrame, found: Sequence[Item]) -> tuple[list[ProjectLayer], set[Item]]:
     """Fill map and inset: what lies in the central districts altogether is the inset's."""
     core = plate.ground.regions["core"]
     reach = plate.ground.polygon(core).buffer(100)  # borders are shared
@@ -119,12 +119,12 @@ def _fill_both(plate: Plate, inset: MapFrame, found: Sequence[Item]) -> tuple[li
     outer = [item for item in found if item not in inner]
     extents = [item for item in found if item.form != "site"]  # shown on both
     _point_to_inset(plate, core)
-    layer = ProjectLayer(plate, [i for i in found if i in outer or i in extents], outer)
+    layer = ProjectLayer(plate, [item for item in found if item in outer or item in extents], outer)
     numbered = _fill(plate, layer, omit=core)
     with plate.sheet.raised():
         detail = Plate(plate.sheet, inset, plate.ground, Board(inset.box.inset(0.5)), core)
         _inset_base(detail)
-        close_up = ProjectLayer(detail, [i for i in found if i in inner or i in extents], inner)
+        close_up = ProjectLayer(detail, [item for item in found if item in inner or item in extents], inner)
         numbered |= _fill(detail, close_up, size=6.6)
     return [layer, close_up], numbered
 

@@ -171,6 +171,8 @@ def test_the_keyboard_reaches_filters_list_and_symbols(dashboard):
     page = dashboard.page
     page.locator(".opener").first.focus()
     page.keyboard.press("Enter")
+    # the menu takes the focus once it is open; words typed before that would be lost
+    page.locator("input[type=search]:focus").wait_for()
     page.keyboard.type("璧山")
     page.keyboard.press("Enter")
     page.locator(".chip", has_text="璧山区").wait_for()

@@ -51,7 +51,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         Tells places from other words.
     """
     items = list(block.items)
-    heads = [_own_head(text, item, block.group, places) for item in items]
+    heads = _without_terrain([_own_head(text, item, block.group, places) for item in items])
     if len(items) == 1 and heads[0]:
         return [(items[0],)]
     listed = _listed(text, block.group)
@@ -93,6 +93,13 @@ def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     short = len(head) == 1 and item[1] - item[0] <= _SHORT
     town = short and bool(_group_head(text, group)) and places.covers(*item)
     return "" if town or lexicon().roles.get(head) in {"abstract", "plan"} else head
+
+
+def _without_terrain(heads: list[str]) -> list[str]:
+    """Take bays and islands for names where a later conjunct says what is built: 甲湾、乙坝抽水蓄能电站."""
+    terrain = lexicon().lists["sites.terrain"].members
+    built = heads[-1] not in terrain and len(heads[-1]) > 1
+    return ["" if built and head in terrain else head for head in heads]
 
 
 def _listed(text: str, group: Span) -> bool:
@@ -162,8 +169,9 @@ def _common_part(text: str, span: Span, last: Span, places: Toponyms) -> bool:
 
 
 def _names_itself(text: str, span: Span, places: Toponyms) -> bool:
-    """Tell a conjunct that can take a head alone: places, counted things, kinds (港口型)."""
-    return places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型"
+    """Tell a conjunct that can take a head alone: places, bays, counted things, kinds (港口型)."""
+    terrain = lexicon().lists["sites.terrain"].suffix(text, *span)
+    return bool(terrain) or places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型"
 
 
 def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | None:
@@ -177,10 +185,14 @@ def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | No
 
 
 def _with_group_head(text: str, items: list[Span], group: Span, line: Span | None) -> list[Name]:
-    """Restore a head that none of the conjuncts has: from the group after 等, or from the sub-head."""
+    """Restore a head that none of the conjuncts has: from the group after 等, or from the sub-head.
+
+    A name that ends as the group's head begins has it already: 甲港、乙港等港口.
+    """
     head = _group_head(text, group)
     if head:
-        return [(item, head) for item in items]
+        own = text[head[0]]
+        return [(item,) if text[item[1] - 1] == own else (item, head) for item in items]
     if line:
         return [(item, line) if _ROUTE.fullmatch(text, *item) else (item,) for item in items]
     return [(item,) for item in items]

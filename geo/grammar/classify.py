@@ -25,6 +25,7 @@ _COUNTED = re.compile(
     rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上)?[”）]?$|\d\+"
 )
 _MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
+_PHASE = re.compile("[^第][一二三四五]期$")
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
 _SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?!期)|\d+号")
@@ -113,7 +114,12 @@ class Case:
 
     def growing(self) -> bool:
         """Whether places are to grow or to act, and nothing says what is built."""
-        return self.c.places_only and self.c.force != "hard" and not self.listed and self.group_role != "site"
+        grows = self.c.places_only and not self.line()
+        return grows and self.c.force != "hard" and not self.listed and self.group_role != "site"
+
+    def line(self) -> bool:
+        """Whether it is a line that the gazetteer knows (甲乙线), which is built rather than grows."""
+        return self.c.places_only and self.name.endswith("线")
 
     def proper(self) -> bool:
         """Whether the name is proper: a place, an ordinal, or a beginning that is no common word."""
@@ -190,13 +196,16 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("generic", lambda c: c.name == c.head and len(c.name) < 4 and c.has("sites.words")),
         ("grows", lambda c: c.c.closing.endswith("发展") and not (c.listed or c.proper())),
     ),
-    "product": (("product", lambda c: not c.listed and c.c.force != "hard"),),
+    "product": (
+        ("product", lambda c: not c.listed and c.c.force != "hard" and not (c.c.acts and c.proper())),
+    ),
     "": (
         ("soft", lambda c: not c.listed and c.soft()),
         ("", lambda c: c.listed or c.group_role == "site"),
         ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
         ("", lambda c: c.c.force in {"build", "push"} and _MEASURED.search(c.name)),
         ("", lambda c: c.name.endswith("”") and c.c.verb.endswith("实施") and c.topical()),
+        ("", lambda c: c.line() or (c.proper() and _PHASE.search(c.name))),
         ("", lambda c: c.c.acts and c.proper()),
         ("no-head", lambda _: True),
     ),

@@ -169,9 +169,10 @@ def _common_part(text: str, span: Span, last: Span, places: Toponyms) -> bool:
 
 
 def _names_itself(text: str, span: Span, places: Toponyms) -> bool:
-    """Tell a conjunct that can take a head alone: places, bays, counted things, kinds (港口型)."""
+    """Tell a conjunct that can take a head alone: places, bays, routes, counted things, kinds (港口型)."""
     terrain = lexicon().lists["sites.terrain"].suffix(text, *span)
-    return bool(terrain) or places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型"
+    route = terrain or _ROUTE.fullmatch(text, *span)
+    return bool(route) or places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型"
 
 
 def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | None:
@@ -250,8 +251,8 @@ def _shared_modifier(text: str, first: Span, item: Span, places: Toponyms) -> Sp
     part = lexicon().lists["parts.words"].prefix(text, *item) or _PART.match(text, *item)
     route = text[item[1] - 1] == "段" and _ROUTE.match(text, *item) and not line_heads().search(text, *item)
     metro = _METRO.match(text, *first)
-    if metro and _NUMBERED_LINE.match(text, *item):
-        return metro.span()
+    if _NUMBERED_LINE.match(text, *item):
+        return metro.span() if metro else None
     if part or route:
         pattern = line_heads() if route else _wholes()
         wholes = [m for m in pattern.finditer(text, *first) if m.end() < first[1]]

@@ -118,6 +118,11 @@ def test_places_that_act_are_kept_beside_the_name(read, places):
     assert (mention.name, mention.area) == ("乌江画廊旅游示范带", "武隆、彭水")
 
 
+def test_a_line_that_the_gazetteer_knows_is_built(read, places):
+    (mention,) = read("推进江跳线建设。", gazetteer=places).mentions
+    assert (mention.kind, mention.name) == ("project", "江跳线")
+
+
 def test_an_undelimited_list_is_parted_by_the_gazetteer(read, places):
     kept = read("支持丰都忠县创建国家级高新区。", gazetteer=places).mentions
     assert [mention.name for mention in kept] == ["丰都国家级高新区", "忠县国家级高新区"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -110,10 +111,17 @@ class Plate:
         return self.frame.clip(self.frame.place(geometry))
 
     def set_name(
-        self, name: str, size: float, places: Iterable[Box], *, colour: str, face: Face = "sans"
+        self,
+        name: str,
+        size: float,
+        places: Iterable[Box],
+        *,
+        colour: str,
+        face: Face = "sans",
+        crossing: bool = True,
     ) -> bool:
-        """Set a name in the first free of some places (mm) and tell whether there was one."""
-        box = self.board.place(places)
+        """Set a name in the best of some places (mm) and tell whether there was one."""
+        box = self.board.place_name(places, crossing=crossing)
         if box is not None:
             baseline = box.bottom + DESCENT * size * MM_PER_POINT
             self.sheet.text(box.left, baseline, name, size, colour=colour, face=face, halo=HALO, z=5)
@@ -214,15 +222,13 @@ def name_districts(plate: Plate, *, omit: Collection[str] = (), size: float = 7.
     for code in sorted(codes, key=lambda code: ground.districts[code].area):
         polygon = plate.shape(ground.districts[code])
         chief = not plate.subject or code in plate.subject
-        name_short = ground.name(code, language, short=True)
-        names = dict.fromkeys((ground.name(code, language), name_short))
-        for name, share, over in [
-            *((n, s, False) for s in (1.0, 0.85) for n in names),
-            (name_short, 0.85, True),
-        ]:
+        short = ground.name(code, language, short=True)
+        names = dict.fromkeys((ground.name(code, language), short))
+        forms = [(name, share, False) for share in (1.0, 0.85) for name in names]
+        for crossing, (name, share, over) in product((False, True), [*forms, (short, 0.85, True)]):
             set_in = full * share * (1 if chief else 0.85)
             places = within(polygon, *extent(name, set_in), over=over and chief)
-            if plate.set_name(name, set_in, places, colour=INK if chief else SOFT_INK):
+            if plate.set_name(name, set_in, places, colour=INK if chief else SOFT_INK, crossing=crossing):
                 break
 
 

@@ -1,7 +1,8 @@
 """Placing labels without overlaps: each takes the first of its candidate places that is free.
 
-Greedy and deterministic: what is placed first stays, so the most important is placed first.  All
-boxes are in mm of the sheet.
+Greedy and deterministic: what is placed first stays, so the most important is placed first.  Lines
+that a label would hide or be crossed by are kept clear of where another place is free.  All boxes are
+in mm of the sheet.
 """
 
 from __future__ import annotations
@@ -34,10 +35,16 @@ class Board:
     def __init__(self, frame: Box) -> None:
         self.frame = frame
         self._taken = np.empty((0, 4))
+        self._lines: BaseGeometry = shapely.MultiLineString()
 
     def take(self, box: Box) -> None:
         """Mark a box as taken, whatever else is there."""
         self._taken = np.vstack([self._taken, box])
+
+    def keep_clear(self, lines: Iterable[BaseGeometry]) -> None:
+        """Let names stand off lines (mm) where there is another place for them."""
+        self._lines = shapely.union_all([self._lines, *lines])
+        shapely.prepare(self._lines)
 
     def is_free(self, box: Box) -> bool:
         """Tell whether a box lies in the frame and meets nothing that is taken."""
@@ -64,6 +71,20 @@ class Board:
                 self.take(box)
                 return box
         return None
+
+    def place_name(self, candidates: Iterable[Box], *, crossing: bool = True) -> Box | None:
+        """Take the first free candidate that crosses no line, else, with ``crossing``, the first free one."""
+        second = None
+        for box in candidates:
+            if self.is_free(box):
+                if not self._lines.intersects(shapely.box(*box)):
+                    self.take(box)
+                    return box
+                second = second or box
+        if second is None or not crossing:
+            return None
+        self.take(second)
+        return second
 
 
 def around(x: float, y: float, gap: float, wide: float, high: float) -> Iterator[Box]:

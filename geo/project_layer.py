@@ -84,6 +84,7 @@ class ProjectLayer:
         the symbol next to it.
         """
         half = RADIUS * self.unit
+        self.plate.board.keep_clear(self._shapes[item] for item in self.items if item.form == "line")
         for item in self.items:
             shape = self._shapes[item]
             if item.form != "site" or shape.is_empty:
@@ -134,7 +135,7 @@ class ProjectLayer:
         if len(lines) > 1:  # of about the same length
             lines = wrap(name, (width(name, size) / len(lines)) + 1.2 * em, size)
         high = (ASCENT + DESCENT + _LEADING * (len(lines) - 1)) * em
-        box = self.plate.board.place(places(max(width(line, size) for line in lines), high))
+        box = self.plate.board.place_name(places(max(width(line, size) for line in lines), high))
         if box is not None:
             mark.label, mark.label_box = lines, box
 

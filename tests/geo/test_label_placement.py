@@ -34,6 +34,16 @@ def test_the_first_free_place_is_taken():
     assert board.place([first, second]) is None
 
 
+def test_a_name_stands_off_lines_where_another_place_is_free():
+    board = Board(FRAME)
+    board.keep_clear([shapely.LineString([(15, 0), (15, 80)]), shapely.LineString([(0, 60), (100, 60)])])
+    across, clear = Box(10, 10, 20, 14), Box(40, 10, 50, 14)
+    assert board.place_name([across, clear]) == clear
+    assert board.place_name([across, clear], crossing=False) is None
+    assert board.place_name([across, clear]) == across
+    assert board.place_name([across, clear]) is None
+
+
 def test_a_symbol_keeps_its_place_while_it_is_free():
     board = Board(FRAME)
     at = [board.place(outwards(50, 40, 2, 30)) for _ in range(9)]

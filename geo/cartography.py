@@ -40,8 +40,31 @@ _MAIN_RIVER, _GREAT_RIVER = 60_000, 400_000  # metres: drawn on every map, drawn
 
 _TOWNS_APART = 25_000  # metres between towns on the banks: with fewer a course would be a guess
 
-# Denominators: on larger scales a schematic course would lie visibly beside the real one.
+# Denominators: on larger scales a schematic course would lie visibly beside the real one, and only
+# what runs along borders is drawn.
 _RIVERS_FROM, _MAIN_RIVERS_FROM = 300_000, 1_200_000
+_BORDER_RIVERS = {
+    "长江": (
+        ("500103", "500108"),
+        ("500104", "500113"),
+        ("500104", "500116"),
+        ("500105", "500108"),
+        ("500105", "500113"),
+        ("500107", "500108"),
+        ("500107", "500113"),
+        ("500108", "500157"),
+        ("500112", "500113"),
+        ("500113", "500157"),
+    ),
+    "嘉陵江": (
+        ("500103", "500105"),
+        ("500103", "500157"),
+        ("500105", "500106"),
+        ("500106", "500112"),
+        ("500106", "500157"),
+    ),
+}
+"""River to the pairs of districts that it parts along the whole of their common border."""
 
 # Where the name of a province reads well beside Chongqing: longitude, latitude in degrees.
 _AROUND = (
@@ -56,7 +79,7 @@ _AROUND = (
 
 @dataclass(frozen=True, slots=True)
 class River:
-    """A river as the gazetteer knows it: a schematic line through towns on its banks, in metres."""
+    """A river, in metres: a schematic line through towns on its banks, or the borders that it forms."""
 
     name: str
     line: BaseGeometry
@@ -71,6 +94,7 @@ class Base:
     regions: Mapping[str, frozenset[str]]
     borders: BaseGeometry
     rivers: tuple[River, ...]
+    border_rivers: tuple[River, ...]
     _unions: dict[frozenset[str], BaseGeometry] = field(default_factory=dict)
 
     def polygon(self, adcodes: Iterable[str]) -> BaseGeometry:
@@ -139,7 +163,19 @@ def base(year: int) -> Base:
         regions={name: frozenset(places.region(name)) for name in TINTS},
         borders=shapely.line_merge(shapely.union_all([polygon.boundary for polygon in districts.values()])),
         rivers=_rivers(places),
+        border_rivers=tuple(River(name, _common(districts, pairs)) for name, pairs in _BORDER_RIVERS.items()),
     )
+
+
+def _common(districts: Mapping[str, BaseGeometry], pairs: Iterable[tuple[str, str]]) -> BaseGeometry:
+    """Return the common borders of pairs of districts as lines; pairs of other years are left out."""
+    shared = [
+        districts[one].boundary.intersection(districts[other].boundary)
+        for one, other in pairs
+        if one in districts and other in districts
+    ]
+    lines = [part for part in shapely.get_parts(shared) if part.geom_type == "LineString"]
+    return shapely.line_merge(shapely.MultiLineString(lines))
 
 
 def _rivers(places: gazetteer.Gazetteer) -> tuple[River, ...]:
@@ -188,7 +224,7 @@ def draw_land(plate: Plate) -> None:
         if not subject or code in subject:
             sheet.shape(plate.shape(shape), fill=tint(ground, code), z=1)
     for river in visible_rivers(frame, ground):
-        weight = 1.9 if river.line.length > _GREAT_RIVER else 1.1
+        weight = 3.2 if river in ground.border_rivers else 1.9 if river.line.length > _GREAT_RIVER else 1.1
         sheet.shape(plate.shape(river.line), edge=RIVER, weight=weight, z=1.8)
     borders = plate.shape(ground.borders.simplify(fine))
     sheet.shape(borders, edge=BORDER, weight=0.45, dashes=(6, 1.6, 1.4, 1.6), z=2)
@@ -200,11 +236,10 @@ def draw_land(plate: Plate) -> None:
 
 def visible_rivers(frame: MapFrame, ground: Base) -> list[River]:
     """Return the rivers that a map of this scale shows, the longest first."""
-    if frame.scale < _RIVERS_FROM:
-        return []
     shortest = _MAIN_RIVER if frame.scale > _MAIN_RIVERS_FROM else 0
     window = frame.area(-4)
-    shown = (r for r in ground.rivers if r.line.length > shortest and r.line.intersects(window))
+    rivers = ground.border_rivers if frame.scale < _RIVERS_FROM else ground.rivers
+    shown = (r for r in rivers if r.line.length > shortest and r.line.intersects(window))
     return sorted(shown, key=lambda river: -river.line.length)
 
 

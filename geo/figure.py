@@ -22,7 +22,7 @@ from geo.errors import ExportError
 from geo.files import write_whole
 from geo.labels import label
 from geo.map_items import Item, items
-from geo.map_key import draw_key
+from geo.map_key import draw_key, extent
 from geo.map_legend import draw_legend
 from geo.project_map import bounds, draw_map
 from geo.selection import Filter, describe, select
@@ -46,6 +46,8 @@ _FALLBACKS = {
     "Noto Serif SC": "'Source Han Serif SC', SimSun, 'Songti SC', serif",
 }
 _LONG_TITLE = 60  # characters
+_PANEL, _SLIM_PANEL = 98, 68  # mm: width of legend and key, with much and with little to say
+_LEGEND_HIGH, _STRIP_HIGH = 60, 34  # mm that a legend takes at most beside and below a map
 DRAWING = threading.Lock()  # matplotlib's fonts are shared and not safe to use in two threads
 
 Target = str | os.PathLike[str] | IO[bytes]
@@ -147,25 +149,23 @@ def compose(sheet: Sheet, rows: GeoDataFrame, chosen: Filter | None, map_number:
     """Set title, map, legend, key and imprint on a sheet."""
     language, unit = sheet.language, sheet.unit
     ground = base(year_of(rows))
-    found = items(rows, ground)
+    found, records = items(rows, ground), as_records(rows)
     subject = subject_of(chosen, ground)
-    body = sheet.box.inset(9 * unit)
-    title = label("figure.title", language, place=_place(subject, ground, language), title=title_of(rows))
-    subtitle = label(
-        "figure.subtitle",
-        language,
-        filter=describe(chosen, language),
-        total=len(rows),
-        shown=sum(len(item.projects) for item in found),
-    )
-    top = _headings(sheet, body, title, printable(subtitle))
-    imprint(sheet, body, rows, map_number)
-    body = body._replace(top=top, bottom=body.bottom + 7.5 * unit)
-    map_box, panel = _split(body, bounds(ground, subject), unit)
+    whole = sheet.box.inset(9 * unit)
+    imprint(sheet, whole, rows, map_number)
+    body = whole._replace(top=whole.top - 14.5 * unit, bottom=whole.bottom + 7.5 * unit)
+    unplaced = [row for row, shape in zip(records, rows.geometry, strict=True) if shape is None]
+    map_box, panel = _split(body, bounds(ground, subject), extent(found, unplaced, unit), unit)
     drawn = draw_map(sheet, map_box, found, ground, subject)
-    end = draw_legend(sheet, panel, as_records(rows), rivers=drawn.rivers)
+    shown = {row["id"] for item in drawn.visible for row in item.projects}
+    title = label("figure.title", language, place=_place(subject, ground, language), title=title_of(rows))
+    counts = {"total": len(rows), "shown": len(shown)}
+    subtitle = label("figure.subtitle", language, filter=describe(chosen, language), **counts)
+    _headings(sheet, whole, title, printable(subtitle))
+    end = draw_legend(sheet, panel, records, rivers=drawn.rivers)
+    aside = [row for row in records if row["id"] not in shown]
     key = panel._replace(top=end - 1.5 * unit)
-    draw_key(sheet, key, drawn.numbered, headings(drawn.numbered, ground, language))
+    draw_key(sheet, key, drawn.numbered, headings(drawn.numbered, ground, language), aside)
 
 
 def headings(found: Sequence[Item], ground: Base, language: str) -> dict[int, str]:
@@ -200,21 +200,31 @@ def _region(adcodes: Collection[str], ground: Base) -> str | None:
     return next((code for code, members in ground.regions.items() if set(adcodes) == members), None)
 
 
-def _split(body: Box, shown: tuple[float, float, float, float], unit: float) -> tuple[Box, Box]:
-    """Return the box of the map, shaped like what it shows, and that of the panel beside or below it."""
-    slim = (shown[2] - shown[0]) / (shown[3] - shown[1])
-    rim = 3.2  # the frame's outer rule
+def _split(
+    body: Box, shown: tuple[float, float, float, float], key: tuple[float, float], unit: float
+) -> tuple[Box, Box]:
+    """Return the box of the map and that of the panel beside or below it.
+
+    The panel is as small as its key lets; beside a long key the map is shaped like what it shows.
+    """
+    (column, length), rim = key, 3.2  # the frame's outer rule
     if body.width > body.height:
-        wide = min(max(body.height * slim, body.width * 0.58), body.width - 98 * unit)
+        columns = length / (body.height - _LEGEND_HIGH * unit)
+        if columns < 2:
+            wide = body.width - (max(column, _SLIM_PANEL * unit) if columns < 1 else _PANEL * unit)
+        else:
+            slim = (shown[2] - shown[0]) / (shown[3] - shown[1])
+            wide = min(max(body.height * slim, body.width * 0.58), body.width - _PANEL * unit)
         box = Box(body.left + rim, body.bottom + rim, body.left + wide - rim, body.top - rim)
         return box, body._replace(left=body.left + wide + 4 * unit)
-    high = min(max(body.width / slim, body.height * 0.5), body.height - 96 * unit)
+    rows = length / (body.width // column)
+    high = body.height - min(max(_STRIP_HIGH * unit + rows, 0.2 * body.height), 96 * unit)
     box = Box(body.left + rim, body.top - high + rim, body.right - rim, body.top - rim)
     return box, body._replace(top=body.top - high - 3 * unit)
 
 
-def _headings(sheet: Sheet, body: Box, title: str, subtitle: str) -> float:
-    """Set title and subtitle; return where the map may start (mm)."""
+def _headings(sheet: Sheet, body: Box, title: str, subtitle: str) -> None:
+    """Set title and subtitle."""
     unit = sheet.unit
     size = 19 * unit
     while width(title, size, "serif") > body.width and size > 9 * unit:
@@ -226,7 +236,6 @@ def _headings(sheet: Sheet, body: Box, title: str, subtitle: str) -> float:
     sheet.text(
         body.left, body.top - 11.6 * unit, shorten(subtitle, body.width, small), small, colour=SOFT_INK
     )
-    return body.top - 14.5 * unit
 
 
 def imprint(sheet: Sheet, body: Box, rows: GeoDataFrame, map_number: str = "") -> None:

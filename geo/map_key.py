@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from geo.map_items import Item
 
-_SIZES = (6.6, 6.2, 5.8, 5.4, 5.0)  # points, tried from the largest
+_SIZES = (7.0, 6.6, 6.2, 5.8, 5.4, 5.0)  # points, tried from the largest
+_SMALLEST_ASIDE = 5.8  # points: type is not made smaller than this for what the map does not show
+_COLUMN = 7.6  # mm that a column is wide at least, a point of type
 _LEADING = 1.42  # ems
 
 
@@ -45,7 +47,13 @@ class _Type(NamedTuple):
     run_in: bool
 
 
-def draw_key(sheet: Sheet, box: Box, found: Sequence[Item], headings: Mapping[int, str]) -> None:
+def draw_key(
+    sheet: Sheet,
+    box: Box,
+    found: Sequence[Item],
+    headings: Mapping[int, str],
+    aside: Sequence[dict[str, Any]] = (),
+) -> None:
     """Set the key in columns, as large as fits: a project a row, or run in where there are many.
 
     What does not fit at the smallest size is counted in the last row.
@@ -56,24 +64,47 @@ def draw_key(sheet: Sheet, box: Box, found: Sequence[Item], headings: Mapping[in
         In order of their numbers.
     headings : mapping of int to str
         Number of an item with several projects to the name of its place.
+    aside : sequence of dict
+        Projects that the map does not show; they are named below the key where there is room for all.
     """
     unit = sheet.unit
-    if not found or box.height < 10 * unit:
+    if not (found or aside) or box.height < 10 * unit:
         return
-    sheet.text(box.left, box.top - 2.6 * unit, label("figure.key", sheet.language), 7.2 * unit, face="serif")
+    title = label("figure.key" if found else "figure.off-map", sheet.language)
+    sheet.text(box.left, box.top - 2.6 * unit, title, 7.2 * unit, face="serif")
     top = box.top - 3.7 * unit
     sheet.line([(box.left, top), (box.right, top)], RULE, 0.5)
     area = box._replace(top=top - 0.6 * unit)
-    for size, run_in in ((size * unit, run_in) for run_in in (False, True) for size in _SIZES):
-        columns = max(1, int(area.width // (size * 7.6)))
-        kind = _Type(size, size * MM_PER_POINT * _LEADING, area.width / columns - 1.5 * unit, run_in)
+    tries = [(size, run_in, True) for run_in in (False, True) for size in _SIZES if size >= _SMALLEST_ASIDE]
+    tries += [(size, run_in, False) for run_in in (False, True) for size in _SIZES]
+    for size, run_in, with_aside in tries:
+        columns = max(1, int(area.width // (size * unit * _COLUMN)))
+        pitch = size * unit * MM_PER_POINT * _LEADING
+        kind = _Type(size * unit, pitch, area.width / columns - 1.5 * unit, run_in)
         rows = _rows(found, headings, kind)
+        if with_aside and aside:
+            rows += _aside(aside, label("figure.off-map", sheet.language) if found else "", kind)
         depth = int(area.height // kind.pitch)
         if len(rows) <= depth * columns:
             break
     for place, row in enumerate(_cut(rows, depth * columns, sheet.language, kind.pitch)):
         x = area.left + area.width / columns * (place // depth)
         _draw_row(sheet, (x, area.top - kind.pitch * (place % depth + 0.55)), row, kind)
+
+
+def extent(found: Sequence[Item], aside: Sequence[dict[str, Any]], unit: float) -> tuple[float, float]:
+    """Return the width of a column and the height in mm of a key of one column at its largest."""
+    rows = sum(len(item.projects) + (len(item.projects) > 1) for item in found)
+    rows += len(aside) + bool(aside) + 2
+    return _SIZES[0] * unit * _COLUMN, rows * _SIZES[0] * unit * MM_PER_POINT * _LEADING
+
+
+def _aside(projects: Sequence[dict[str, Any]], heading: str, kind: _Type) -> list[_Row]:
+    rows = [_Row(None, [_Piece(0, f"{heading} {len(projects)}", None, heading=True)], 0)] if heading else []
+    for project in projects:
+        name = f"– {printable(project['name'])}"
+        rows.append(_Row(None, [_Piece(0.4 * kind.pitch, shorten(name, kind.room, kind.size))], 0))
+    return rows
 
 
 def _cut(rows: list[_Row], room: int, language: str, pitch: float) -> list[_Row]:

@@ -23,6 +23,8 @@ Symbol = Callable[[Sheet, float, float], None]
 
 _GREY = "#57544f"
 _STRIP = 150  # mm from which the legend is one strip
+_SLIM = 80  # mm below which its parts stand under each other
+_SYMBOL, _COUNT, _AFTER = 4.6, 0.8, 2.0  # mm for a symbol, before its count, after it
 
 
 class Entry(NamedTuple):
@@ -33,56 +35,96 @@ class Entry(NamedTuple):
     number: str
 
 
+class _Part(NamedTuple):
+    """A part of the legend: its title, its entries column by column, the widths these want in mm."""
+
+    title: str
+    columns: list[Sequence[Entry]]
+    widths: list[float]
+
+    @property
+    def wants(self) -> float:
+        """Width in mm at which nothing is set smaller."""
+        return max(sum(self.widths), 1.0)
+
+
 def draw_legend(sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], *, rivers: bool) -> float:
     """Draw the legend at the top of ``box``, as a strip where it is wide; return where it ends (mm)."""
     language, unit = sheet.language, sheet.unit
     domains, stages = _domains(rows, language), _stages(rows, language)
     positions = _exactness(rows, language, rivers=rivers)
     if box.width > _STRIP * unit:
-        first, second, third = _parts(box, (0.41, 0.22, 0.37), 4 * unit)
-        return min(
-            _section(sheet, first, "figure.domain", domains, 3),
-            _section(sheet, second, "figure.stage", stages, 2),
-            _section(sheet, third, "figure.exactness", positions, 2),
-        )
-    end = _section(sheet, box, "figure.domain", domains, 3)
-    left, right = _parts(box._replace(top=end - 1.2 * unit), (0.42, 0.58), 3 * unit)
-    return min(
-        _section(sheet, left, "figure.stage", stages, 2),
-        _section(sheet, right, "figure.exactness", positions, 2),
-    )
+        parts = [
+            _part(sheet, "figure.domain", domains, 3),
+            _part(sheet, "figure.stage", stages, 2),
+            _part(sheet, "figure.exactness", positions, 2),
+        ]
+        boxes = _side_by_side(box, [part.wants for part in parts], 5 * unit)
+        return min(_draw_part(sheet, at, part) for at, part in zip(boxes, parts, strict=True))
+    end = _draw_part(sheet, box, _fitting(sheet, "figure.domain", domains, 3, box.width))
+    below = box._replace(top=end - 1.2 * unit)
+    if box.width < _SLIM * unit:
+        end = _draw_part(sheet, below, _fitting(sheet, "figure.stage", stages, 3, box.width))
+        below = box._replace(top=end - 1.2 * unit)
+        return _draw_part(sheet, below, _fitting(sheet, "figure.exactness", positions, 2, box.width))
+    parts = [_part(sheet, "figure.stage", stages, 2), _part(sheet, "figure.exactness", positions, 2)]
+    boxes = _side_by_side(below, [part.wants for part in parts], 5 * unit)
+    return min(_draw_part(sheet, at, part) for at, part in zip(boxes, parts, strict=True))
 
 
-def _parts(box: Box, shares: Sequence[float], gap: float) -> list[Box]:
-    """Return boxes side by side that share a box's width, ``gap`` mm apart."""
-    room, left, parts = box.width - gap * (len(shares) - 1), box.left, []
-    for share in shares:
-        parts.append(box._replace(left=left, right=left + room * share))
-        left += room * share + gap
-    return parts
+def _side_by_side(box: Box, wants: Sequence[float], gap: float) -> list[Box]:
+    """Return boxes side by side, ``gap`` mm apart, that share a width in proportion to what they want."""
+    room, left, boxes = box.width - gap * (len(wants) - 1), box.left, []
+    for wanted in wants:
+        wide = room * wanted / sum(wants)
+        boxes.append(box._replace(left=left, right=left + wide))
+        left += wide + gap
+    return boxes
 
 
-def _section(sheet: Sheet, box: Box, title: str, entries: Sequence[Entry], columns: int) -> float:
-    unit = sheet.unit
-    size = (6.2 if sheet.language == "zh" else 5.6) * unit
-    pitch = 3.75 * unit
-    sheet.text(box.left, box.top - 2.6 * unit, label(title, sheet.language), 7.2 * unit, face="serif")
+def _size(sheet: Sheet) -> float:
+    return (6.2 if sheet.language == "zh" else 5.6) * sheet.unit
+
+
+def _part(sheet: Sheet, title: str, entries: Sequence[Entry], columns: int) -> _Part:
+    depth = -(-len(entries) // columns)
+    parts = [entries[start : start + depth] for start in range(0, len(entries), max(depth, 1))]
+    aside = (_SYMBOL + _AFTER + _COUNT) * sheet.unit
+    widths = [
+        aside + max(width(entry.text, _size(sheet)) + width(entry.number, _size(sheet)) for entry in part)
+        for part in parts
+    ]
+    return _Part(title, parts, widths)
+
+
+def _fitting(sheet: Sheet, title: str, entries: Sequence[Entry], most: int, room: float) -> _Part:
+    """Return a part in as many columns, at most ``most``, as stand in ``room`` mm."""
+    tried = [_part(sheet, title, entries, columns) for columns in range(most, 0, -1)]
+    return next((part for part in tried if part.wants <= room), tried[-1])
+
+
+def _draw_part(sheet: Sheet, box: Box, part: _Part) -> float:
+    """Draw a part at the top of ``box`` and return where it ends; where it wants more room, type shrinks."""
+    unit, size, pitch = sheet.unit, _size(sheet), 3.75 * sheet.unit
+    sheet.text(box.left, box.top - 2.6 * unit, label(part.title, sheet.language), 7.2 * unit, face="serif")
     top = box.top - 3.7 * unit
     sheet.line([(box.left, top), (box.right, top)], RULE, 0.5)
-    depth = -(-len(entries) // columns)
-    column = box.width / columns
-    for place, entry in enumerate(entries):
-        x = box.left + column * (place // depth)
-        y = top - pitch * (place % depth + 0.72)
-        entry.symbol(sheet, x + 2 * unit, y)
-        room = column - 6.6 * unit - width(entry.number, size)
-        set_in = size * max(0.72, min(1.0, room / width(entry.text, size)))
-        text = shorten(entry.text, room, set_in)
-        baseline = y - 0.36 * size * MM_PER_POINT
-        sheet.text(x + 4.6 * unit, baseline, text, set_in)
-        end = x + 5.4 * unit + width(text, set_in)
-        sheet.text(end, baseline, entry.number, size * 0.92, colour=SOFT_INK)
-    return top - pitch * depth - 1.2 * unit
+    x, squeeze = box.left, min(1.0, box.width / part.wants)
+    spare = max(0.0, box.width - part.wants) / max(len(part.widths), 1)
+    for entries, wanted in zip(part.columns, part.widths, strict=True):
+        wide = wanted * squeeze
+        for row, entry in enumerate(entries):
+            y = top - pitch * (row + 0.72)
+            entry.symbol(sheet, x + 2 * unit, y)
+            room = wide - (_SYMBOL + _AFTER + _COUNT) * unit - width(entry.number, size)
+            set_in = size * max(0.72, min(1.0, room / width(entry.text, size)))
+            text = shorten(entry.text, room + 0.01, set_in)
+            baseline = y - 0.36 * size * MM_PER_POINT
+            sheet.text(x + _SYMBOL * unit, baseline, text, set_in)
+            end = x + (_SYMBOL + _COUNT) * unit + width(text, set_in)
+            sheet.text(end, baseline, entry.number, size * 0.92, colour=SOFT_INK)
+        x += wide + spare
+    return top - pitch * max((len(entries) for entries in part.columns), default=0) - 1.2 * unit
 
 
 def _domains(rows: Sequence[dict[str, Any]], language: str) -> list[Entry]:

@@ -103,6 +103,7 @@ def draw_map(
 def _fill(plate: Plate, layer: ProjectLayer, *, omit: Collection[str] = (), size: float = 7.5) -> set[Item]:
     """Find room for symbols, then names of districts, then of projects; return what needs a number."""
     layer.place_symbols()
+    plate.board.keep_clear(plate.shape(river.line) for river in visible_rivers(plate.frame, plate.ground))
     name_districts(plate, omit=omit, size=size)
     numbered = set(layer.place_names())
     name_rivers(plate)

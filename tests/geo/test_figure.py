@@ -21,6 +21,7 @@ from geo import catalogue, figure
 from geo.errors import ExportError
 from geo.selection import Filter, parse, select
 from geo.sheet import Sheet
+from geo.taxonomy import DOMAINS
 from geo.typography import REPLACEMENT, characters
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -104,6 +105,39 @@ def test_every_district_is_named_on_map_or_inset(projects):
     words = set(_words(_composed(projects)))
     districts = gazetteer.load(2021).districts()
     assert [place.name for place in districts if words.isdisjoint({place.name, *place.aliases})] == []
+
+
+def test_the_count_is_of_what_the_frame_shows_and_the_rest_is_named(projects):
+    chosen = Filter(districts=("万州区",))
+    words = _words(_composed(projects, chosen))
+    outside = "渝西高铁"  # serves the district, but its line stays outside the frame
+    rows = select(projects, chosen)
+    assert outside in set(rows["name"])
+    assert f"– {outside}" in words
+    assert any(f"共 {len(rows)} 项，图上 {len(rows) - 1} 项" in word for word in words)
+
+
+def test_projects_without_a_position_are_named_where_there_is_room(projects):
+    chosen = Filter(domains=("social",))
+    words = _words(_composed(projects, chosen))
+    unplaced = [row for row in select(projects, chosen).itertuples() if row.geometry is None]
+    assert unplaced
+    assert f"未上图 {len(unplaced)}" in words
+    assert [row.name for row in unplaced if not any(row.name[:8] in word for word in words)] == []
+
+
+@pytest.mark.parametrize("size", list(figure.SIZES))
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+def test_no_entry_of_the_legend_is_shortened(projects, size, orientation, language):
+    words = _words(_composed(projects, size=size, orientation=orientation, language=language))
+    assert [
+        domain.label(language) for domain in DOMAINS.values() if domain.label(language) not in words
+    ] == []
+
+
+def test_a_large_scale_shows_the_rivers_that_run_along_borders(projects):
+    assert {"长江", "嘉陵江"} <= set(_words(_composed(projects, Filter(districts=("渝中区",)))))
 
 
 def test_every_placed_project_stands_on_the_map_or_in_the_key(projects):

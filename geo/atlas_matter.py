@@ -26,7 +26,7 @@ FRONT = 2
 _INDEX_PITCH, _INDEX_ROWS = 4.1, 60
 _CONTENTS_PITCH, _CONTENTS_ROWS = 6.2, 40
 _MOST_PAGES = 9  # of districts in an entry of the index: more would leave its name no room
-_COLUMN = 96.0  # mm from one column of a list to the next
+_COLUMN = 98.0  # mm from one column of a list to the next
 
 
 def cover(book: Book, rows: GeoDataFrame, ground: Base, subtitle: str, map_number: str) -> None:
@@ -100,7 +100,7 @@ def index(book: Book, rows: GeoDataFrame, codes: Sequence[str]) -> None:
         y = sheet.box.top - MARGIN - 14 - _INDEX_PITCH * (at % _INDEX_ROWS)
         shown = [f"district-{code}" for code in row["adcodes"] if code in codes]
         targets = [*shown[:_MOST_PAGES], f"domain-{row['domain']}"]
-        _entry(book, sheet, Box(x, y, x + 90, y), printable(row["name"]) or "—", targets=targets, size=6.8)
+        _entry(book, sheet, Box(x, y, x + 88, y), printable(row["name"]) or "—", targets=targets, size=6.8)
 
 
 def _index_page(book: Book, title: str) -> Sheet:

@@ -9,9 +9,9 @@ from geo.catalogue import as_records
 from geo.figure import compose
 from geo.labels import label
 from geo.map_items import Item, items
-from geo.map_legend import draw_legend
+from geo.map_legend import draw_legend, legend_height
 from geo.project_map import draw_map
-from geo.project_table import ProjectTable
+from geo.project_table import BOTTOM, HEAD, ProjectTable, depth
 from geo.selection import Filter, select
 from geo.sheet import SOFT_INK, Box, Sheet
 from geo.taxonomy import DOMAINS
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from geo.cartography import Base
 
-_MAP_HIGH = 128.0  # mm
+_LOWEST_MAP, _MAP, _HIGHEST_MAP = 90.0, 128.0, 178.0  # mm: to spare a page, with a further page, at most
+_HEADING, _BELOW_MAP = 13.0, 4.0  # mm above a map, and between it and the legend
 _DISTRICT_PARTS = {
     "sites": ("exact", "near", "district"),
     "lines": ("line",),
@@ -46,20 +47,20 @@ def district_sheet(book: Book, rows: GeoDataFrame, code: str, ground: Base) -> N
     language = book.language
     name = ground.name(code, language)
     own = select(rows, Filter(districts=(ground.places[code].name,)))
-    sheet = book.new_page(name)
-    book.mark(f"district-{code}", name, level=1)
-    found = items(own, ground)
     records = as_records(own)
-    heading(sheet, name, label("atlas.count", language, count=len(records)))
-    numbers, below = _map(sheet, found, records, ground, subject=(code,))
+    policies = [row for row in records if row["kind"] == "region_policy"]
+    others = [row for row in records if row["kind"] != "region_policy"]
+    sections = {
+        key: [row for row in others if row["exactness"] in forms] for key, forms in _DISTRICT_PARTS.items()
+    }
+    sections["policies"] = policies
+    sheet = _start(book, f"district-{code}", name, len(records))
+    numbers, below = _map(sheet, own, ground, (code,), depth(sections.values()))
     table = ProjectTable(book, sheet, below, head=name, numbers=numbers)
     if not records:
         table.words(label("atlas.nothing", language))
-    policies = [row for row in records if row["kind"] == "region_policy"]
-    others = [row for row in records if row["kind"] != "region_policy"]
-    for key, forms in _DISTRICT_PARTS.items():
-        table.section(label(f"atlas.{key}", language), [row for row in others if row["exactness"] in forms])
-    table.section(label("atlas.policies", language), policies)
+    for key, listed in sections.items():
+        table.section(label(f"atlas.{key}", language), listed)
 
 
 def domain_sheet(book: Book, rows: GeoDataFrame, domain: str, ground: Base) -> None:
@@ -67,12 +68,9 @@ def domain_sheet(book: Book, rows: GeoDataFrame, domain: str, ground: Base) -> N
     language = book.language
     name = DOMAINS[domain].label(language)
     own = select(rows, Filter(domains=(domain,)))
-    sheet = book.new_page(name)
-    book.mark(f"domain-{domain}", name, level=1)
-    found = items(own, ground)
     records = as_records(own)
-    heading(sheet, name, label("atlas.count", language, count=len(records)))
-    numbers, below = _map(sheet, found, records, ground)
+    sheet = _start(book, f"domain-{domain}", name, len(records))
+    numbers, below = _map(sheet, own, ground, (), depth([records]) + HEAD)
     for row in records:
         known = [code for code in row["adcodes"] if code in ground.places]
         row["district_names"] = [ground.name(code, language, short=True) for code in known]
@@ -81,20 +79,33 @@ def domain_sheet(book: Book, rows: GeoDataFrame, domain: str, ground: Base) -> N
     table.section(label("atlas.unplaced", language), [row for row in records if row["id"] not in numbers])
 
 
-def _map(
-    sheet: Sheet,
-    found: Sequence[Item],
-    records: Sequence[dict[str, Any]],
-    ground: Base,
-    subject: tuple[str, ...] = (),
-) -> tuple[dict[str, Item], float]:
-    """Draw map and legend; return the item of each project on it, and where they end (mm)."""
+def _start(book: Book, mark: str, name: str, count: int) -> Sheet:
+    sheet = book.new_page(name)
+    book.mark(mark, name, level=1)
+    heading(sheet, name, label("atlas.count", book.language, count=count))
+    return sheet
+
+
+def _map_height(sheet: Sheet, records: Sequence[dict[str, Any]], table: float) -> float:
+    """Return the height of a map (mm) with which a table of that depth fills the page, if it can."""
     body = sheet.box.inset(MARGIN)
-    top = body.top - 13
-    box = Box(body.left + 3.2, top - _MAP_HIGH + 3.2, body.right - 3.2, top - 3.2)
-    drawn = draw_map(sheet, box, found, ground, subject)
-    sheet.text(body.right, top - _MAP_HIGH - 2.6, label("figure.disclaimer", sheet.language), 5.8,
-               colour=SOFT_INK, ha="right")  # fmt: skip
-    legend = body._replace(top=top - _MAP_HIGH - 2.5)
+    legend = legend_height(sheet, body.width, records) if records else 6.0
+    room = body.top - _HEADING - _BELOW_MAP - legend - table - BOTTOM - 1
+    return min(room, _HIGHEST_MAP) if room >= _LOWEST_MAP else _MAP
+
+
+def _map(
+    sheet: Sheet, own: GeoDataFrame, ground: Base, subject: tuple[str, ...], table: float
+) -> tuple[dict[str, Item], float]:
+    """Draw map and legend above a table of some depth (mm); return the items by project, and where they end."""
+    records = as_records(own)
+    high = _map_height(sheet, records, table)
+    body = sheet.box.inset(MARGIN)
+    top = body.top - _HEADING
+    box = Box(body.left + 3.2, top - high + 3.2, body.right - 3.2, top - 3.2)
+    drawn = draw_map(sheet, box, items(own, ground), ground, subject)
+    words = label("figure.disclaimer", sheet.language)
+    sheet.text(body.right, top + 1.2, words, 6, colour=SOFT_INK, ha="right")
+    legend = body._replace(top=top - high - _BELOW_MAP)
     below = draw_legend(sheet, legend, records, rivers=drawn.rivers) if records else legend.top - 6
     return {row["id"]: item for item in drawn.visible for row in item.projects}, below

@@ -24,6 +24,7 @@ Symbol = Callable[[Sheet, float, float], None]
 _GREY = "#57544f"
 _STRIP = 150  # mm from which the legend is one strip
 _SLIM = 80  # mm below which its parts stand under each other
+_PITCH = 3.75  # mm from one entry to the next
 _SYMBOL, _COUNT, _AFTER = 4.6, 0.8, 2.0  # mm for a symbol, before its count, after it
 
 
@@ -50,34 +51,41 @@ class _Part(NamedTuple):
 
 def draw_legend(sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], *, rivers: bool) -> float:
     """Draw the legend at the top of ``box``, as a strip where it is wide; return where it ends (mm)."""
+    return min(_draw_part(sheet, at, part) for at, part in _layout(sheet, box, rows, rivers=rivers))
+
+
+def legend_height(sheet: Sheet, wide: float, rows: Sequence[dict[str, Any]]) -> float:
+    """Return how high (mm) a legend in ``wide`` mm is at most."""
+    box = Box(0, 0, wide, sheet.box.height)
+    return box.top - min(_end(sheet, at, part) for at, part in _layout(sheet, box, rows, rivers=True))
+
+
+def _layout(
+    sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], *, rivers: bool
+) -> list[tuple[Box, _Part]]:
+    """Return the parts of the legend and the box at whose top each stands."""
     language, unit = sheet.language, sheet.unit
     domains, stages = _domains(rows, language), _stages(rows, language)
     positions = _exactness(rows, language, rivers=rivers)
+    pair = [_part(sheet, "figure.stage", stages, 2), _part(sheet, "figure.exactness", positions, 2)]
     if box.width > _STRIP * unit:
-        parts = [
-            _part(sheet, "figure.domain", domains, 3),
-            _part(sheet, "figure.stage", stages, 2),
-            _part(sheet, "figure.exactness", positions, 2),
-        ]
-        boxes = _side_by_side(box, [part.wants for part in parts], 5 * unit)
-        return min(_draw_part(sheet, at, part) for at, part in zip(boxes, parts, strict=True))
-    end = _draw_part(sheet, box, _fitting(sheet, "figure.domain", domains, 3, box.width))
-    below = box._replace(top=end - 1.2 * unit)
-    if box.width < _SLIM * unit:
-        end = _draw_part(sheet, below, _fitting(sheet, "figure.stage", stages, 3, box.width))
-        below = box._replace(top=end - 1.2 * unit)
-        return _draw_part(sheet, below, _fitting(sheet, "figure.exactness", positions, 2, box.width))
-    parts = [_part(sheet, "figure.stage", stages, 2), _part(sheet, "figure.exactness", positions, 2)]
-    boxes = _side_by_side(below, [part.wants for part in parts], 5 * unit)
-    return min(_draw_part(sheet, at, part) for at, part in zip(boxes, parts, strict=True))
+        return _side_by_side(box, [_part(sheet, "figure.domain", domains, 3), *pair], 5 * unit)
+    first = _fitting(sheet, "figure.domain", domains, 3, box.width)
+    below = box._replace(top=_end(sheet, box, first) - 1.2 * unit)
+    if box.width >= _SLIM * unit:
+        return [(box, first), *_side_by_side(below, pair, 5 * unit)]
+    second = _fitting(sheet, "figure.stage", stages, 3, box.width)
+    third = _fitting(sheet, "figure.exactness", positions, 2, box.width)
+    last = box._replace(top=_end(sheet, below, second) - 1.2 * unit)
+    return [(box, first), (below, second), (last, third)]
 
 
-def _side_by_side(box: Box, wants: Sequence[float], gap: float) -> list[Box]:
-    """Return boxes side by side, ``gap`` mm apart, that share a width in proportion to what they want."""
-    room, left, boxes = box.width - gap * (len(wants) - 1), box.left, []
-    for wanted in wants:
-        wide = room * wanted / sum(wants)
-        boxes.append(box._replace(left=left, right=left + wide))
+def _side_by_side(box: Box, parts: Sequence[_Part], gap: float) -> list[tuple[Box, _Part]]:
+    """Return boxes side by side, ``gap`` mm apart, that share a width in proportion to what parts want."""
+    room, left, boxes = box.width - gap * (len(parts) - 1), box.left, []
+    for part in parts:
+        wide = room * part.wants / sum(part.wants for part in parts)
+        boxes.append((box._replace(left=left, right=left + wide), part))
         left += wide + gap
     return boxes
 
@@ -105,7 +113,7 @@ def _fitting(sheet: Sheet, title: str, entries: Sequence[Entry], most: int, room
 
 def _draw_part(sheet: Sheet, box: Box, part: _Part) -> float:
     """Draw a part at the top of ``box`` and return where it ends; where it wants more room, type shrinks."""
-    unit, size, pitch = sheet.unit, _size(sheet), 3.75 * sheet.unit
+    unit, size, pitch = sheet.unit, _size(sheet), _PITCH * sheet.unit
     sheet.text(box.left, box.top - 2.6 * unit, label(part.title, sheet.language), 7.2 * unit, face="serif")
     top = box.top - 3.7 * unit
     sheet.line([(box.left, top), (box.right, top)], RULE, 0.5)
@@ -124,7 +132,13 @@ def _draw_part(sheet: Sheet, box: Box, part: _Part) -> float:
             end = x + (_SYMBOL + _COUNT) * unit + width(text, set_in)
             sheet.text(end, baseline, entry.number, size * 0.92, colour=SOFT_INK)
         x += wide + spare
-    return top - pitch * max((len(entries) for entries in part.columns), default=0) - 1.2 * unit
+    return _end(sheet, box, part)
+
+
+def _end(sheet: Sheet, box: Box, part: _Part) -> float:
+    """Return where a part at the top of ``box`` ends (mm)."""
+    depth = max((len(entries) for entries in part.columns), default=0)
+    return box.top - (3.7 + _PITCH * depth + 1.2) * sheet.unit
 
 
 def _domains(rows: Sequence[dict[str, Any]], language: str) -> list[Entry]:

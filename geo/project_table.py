@@ -14,14 +14,29 @@ from geo.taxonomy import DOMAINS, EXACTNESS, SECTORS, STAGES
 from geo.typography import MM_PER_POINT, printable, shorten, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.map_items import Item
 
 _SIZE, _PITCH = 7.2, 4.7  # points, mm
 _LINE = 3.5  # mm between the lines of a long name
 _STAGE, _SECTOR, _PLACE = 104.0, 126.0, 152.0  # mm from the left: where the columns start
-_BOTTOM = MARGIN + 5
+HEAD = 7.4  # mm that the heading of a section takes
+BOTTOM = MARGIN + 5
+"""Where the last row of a page may end, mm."""
+
+
+def depth(sections: Iterable[Sequence[dict[str, Any]]]) -> float:
+    """Return how deep (mm) the rows of some sections are, with their headings."""
+    return sum(HEAD + sum(_height(row) for row in rows) for rows in sections if rows)
+
+
+def _lines(row: dict[str, Any]) -> list[str]:
+    return wrap(printable(row["name"]), _STAGE - 9, _SIZE, lines=3) or ["—"]
+
+
+def _height(row: dict[str, Any]) -> float:
+    return _PITCH + _LINE * (len(_lines(row)) - 1)
 
 
 class ProjectTable:
@@ -60,8 +75,9 @@ class ProjectTable:
         """Set a heading and a row a project; nothing where there are no rows."""
         if not rows:
             return
-        self._need(9 + _PITCH * 2)
-        sheet, y = self._sheet, self._y - 5.6
+        rows = sorted(rows, key=self._number)
+        self._need(HEAD + sum(_height(row) for row in rows[:2]))
+        sheet, y = self._sheet, self._y - HEAD + 1.8
         sheet.text(self._left, y, f"{title}  {len(rows)}", 8.6, face="serif")
         last = "reason" if all(row["reason"] for row in rows) else self._last_column
         for start, key in ((_STAGE, "stage"), (_SECTOR, "sector"), (_PLACE, last)):
@@ -69,7 +85,7 @@ class ProjectTable:
             sheet.text(self._left + start, y, words, 6.2, colour=SOFT_INK)
         sheet.line([(self._left, y - 1.5), (self._right, y - 1.5)], RULE, 0.5)
         self._y = y - 1.8
-        for row in sorted(rows, key=self._number):
+        for row in rows:
             self._row(row)
 
     def words(self, text: str, size: float = 7.2) -> None:
@@ -89,7 +105,7 @@ class ProjectTable:
         return item.number if item is not None and item.number else math.inf
 
     def _need(self, high: float) -> None:
-        if self._y - high < _BOTTOM:
+        if self._y - high < BOTTOM:
             self._sheet = self._book.new_page(self._head)
             self._sheet.text(
                 self._left, self._sheet.box.top - MARGIN - 4, self._head, 9, face="serif", colour=SOFT_INK
@@ -98,8 +114,7 @@ class ProjectTable:
 
     def _row(self, row: dict[str, Any]) -> None:
         language = self._sheet.language
-        lines = wrap(printable(row["name"]), _STAGE - 9, _SIZE, lines=3) or ["—"]
-        high = _PITCH + _LINE * (len(lines) - 1)
+        lines, high = _lines(row), _height(row)
         self._need(high)
         sheet, left, y = self._sheet, self._left, self._y - _PITCH / 2
         baseline = y - 0.36 * _SIZE * MM_PER_POINT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 
 import pytest
 from pypdf import PdfReader
@@ -81,6 +82,15 @@ def test_pages_carry_their_numbers(book, texts):
     for name, page in _bookmarks(book).items():
         if name not in ("封面", "总览"):
             assert str(page + 1) in texts[page]
+
+
+def test_no_page_is_left_with_a_few_rows(projects):
+    buffer = io.BytesIO()
+    atlas.build(projects, buffer, districts=["沙坪坝", "九龙坡", "南岸", "北碚"])
+    pages = PdfReader(buffer)
+    marks = sorted(_bookmarks(pages).values())
+    # each district's rows end on its own sheet: what follows it is the next one's
+    assert [later - sooner for sooner, later in itertools.pairwise(marks[3:7])] == [1, 1, 1]
 
 
 def test_a_district_sheet_lists_its_projects(book, texts, projects):

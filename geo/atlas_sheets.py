@@ -70,7 +70,7 @@ def domain_sheet(book: Book, rows: GeoDataFrame, domain: str, ground: Base) -> N
     own = select(rows, Filter(domains=(domain,)))
     records = as_records(own)
     sheet = _start(book, f"domain-{domain}", name, len(records))
-    numbers, below = _map(sheet, own, ground, (), depth([records]) + HEAD)
+    numbers, below = _map(sheet, own, ground, (), depth([records], with_districts=True) + HEAD)
     for row in records:
         known = [code for code in row["adcodes"] if code in ground.places]
         row["district_names"] = [ground.name(code, language, short=True) for code in known]
@@ -97,7 +97,7 @@ def _map_height(sheet: Sheet, records: Sequence[dict[str, Any]], table: float) -
 def _map(
     sheet: Sheet, own: GeoDataFrame, ground: Base, subject: tuple[str, ...], table: float
 ) -> tuple[dict[str, Item], float]:
-    """Draw map and legend above a table of some depth (mm); return the items by project, and where they end."""
+    """Draw map and legend above a table of some depth (mm); return items by project, and where they end."""
     records = as_records(own)
     high = _map_height(sheet, records, table)
     body = sheet.box.inset(MARGIN)
@@ -107,5 +107,9 @@ def _map(
     words = label("figure.disclaimer", sheet.language)
     sheet.text(body.right, top + 1.2, words, 6, colour=SOFT_INK, ha="right")
     legend = body._replace(top=top - high - _BELOW_MAP)
-    below = draw_legend(sheet, legend, records, rivers=drawn.rivers) if records else legend.top - 6
+    below = (
+        draw_legend(sheet, legend, records, rivers=drawn.rivers, several=drawn.several)
+        if records
+        else legend.top - 6
+    )
     return {row["id"]: item for item in drawn.visible for row in item.projects}, below

@@ -162,7 +162,7 @@ def compose(sheet: Sheet, rows: GeoDataFrame, chosen: Filter | None, map_number:
     counts = {"total": len(rows), "shown": len(shown)}
     subtitle = label("figure.subtitle", language, filter=describe(chosen, language), **counts)
     _headings(sheet, whole, title, printable(subtitle))
-    end = draw_legend(sheet, panel, records, rivers=drawn.rivers)
+    end = draw_legend(sheet, panel, records, rivers=drawn.rivers, several=drawn.several)
     aside = [row for row in records if row["id"] not in shown]
     key = panel._replace(top=end - 1.5 * unit)
     draw_key(sheet, key, drawn.numbered, headings(drawn.numbered, ground, language), aside)

@@ -49,24 +49,30 @@ class _Part(NamedTuple):
         return max(sum(self.widths), 1.0)
 
 
-def draw_legend(sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], *, rivers: bool) -> float:
-    """Draw the legend at the top of ``box``, as a strip where it is wide; return where it ends (mm)."""
-    return min(_draw_part(sheet, at, part) for at, part in _layout(sheet, box, rows, rivers=rivers))
+def draw_legend(
+    sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], *, rivers: bool, several: bool
+) -> float:
+    """Draw the legend of a map with rivers and with symbols of several projects, or without.
+
+    It stands at the top of ``box``, as a strip where that is wide; return where it ends (mm).
+    """
+    positions = _exactness(rows, sheet.language, rivers=rivers, several=several)
+    return min(_draw_part(sheet, at, part) for at, part in _layout(sheet, box, rows, positions))
 
 
 def legend_height(sheet: Sheet, wide: float, rows: Sequence[dict[str, Any]]) -> float:
     """Return how high (mm) a legend in ``wide`` mm is at most."""
     box = Box(0, 0, wide, sheet.box.height)
-    return box.top - min(_end(sheet, at, part) for at, part in _layout(sheet, box, rows, rivers=True))
+    positions = _exactness(rows, sheet.language, rivers=True, several=True)
+    return box.top - min(_end(sheet, at, part) for at, part in _layout(sheet, box, rows, positions))
 
 
 def _layout(
-    sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], *, rivers: bool
+    sheet: Sheet, box: Box, rows: Sequence[dict[str, Any]], positions: Sequence[Entry]
 ) -> list[tuple[Box, _Part]]:
     """Return the parts of the legend and the box at whose top each stands."""
     language, unit = sheet.language, sheet.unit
     domains, stages = _domains(rows, language), _stages(rows, language)
-    positions = _exactness(rows, language, rivers=rivers)
     pair = [_part(sheet, "figure.stage", stages, 2), _part(sheet, "figure.exactness", positions, 2)]
     if box.width > _STRIP * unit:
         return _side_by_side(box, [_part(sheet, "figure.domain", domains, 3), *pair], 5 * unit)
@@ -159,7 +165,7 @@ def _stages(rows: Sequence[dict[str, Any]], language: str) -> list[Entry]:
     ]
 
 
-def _exactness(rows: Sequence[dict[str, Any]], language: str, *, rivers: bool) -> list[Entry]:
+def _exactness(rows: Sequence[dict[str, Any]], language: str, *, rivers: bool, several: bool) -> list[Entry]:
     counts = Counter(row["exactness"] for row in rows)
     symbols: dict[str, Symbol] = {
         "exact": _known,
@@ -176,7 +182,7 @@ def _exactness(rows: Sequence[dict[str, Any]], language: str, *, rivers: bool) -
         if code in ("citywide", "outside", "unknown"):
             text = label("figure.aside", language, name=text)
         entries.append(Entry(symbol, text, str(counts[code])))
-    if any(row["exactness"] in ("exact", "near", "district") for row in rows):
+    if several:
         entries.append(Entry(_several, label("figure.several", language), ""))
     if rivers:
         entries.append(Entry(_river, label("figure.river", language), ""))

@@ -48,11 +48,14 @@ class Drawn:
         The items of which the frame shows anything.
     rivers : bool
         Whether any river is drawn.
+    several : bool
+        Whether any symbol stands for several projects.
     """
 
     numbered: list[Item]
     visible: list[Item]
     rivers: bool
+    several: bool
 
 
 def bounds(ground: Base, subject: Collection[str]) -> tuple[float, float, float, float]:
@@ -97,7 +100,8 @@ def draw_map(
             layer.draw()
     neat_line(sheet, frame)
     visible = [item for item in found if any(layer.shows(item) for layer in layers)]
-    return Drawn(in_key, visible, bool(visible_rivers(frame, ground)))
+    several = any(item.form == "site" and len(item.projects) > 1 for item in visible)
+    return Drawn(in_key, visible, bool(visible_rivers(frame, ground)), several)
 
 
 def _fill(plate: Plate, layer: ProjectLayer, *, omit: Collection[str] = (), size: float = 7.5) -> set[Item]:

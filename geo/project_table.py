@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.book import MARGIN, Book
 from geo.labels import label
@@ -20,23 +20,35 @@ if TYPE_CHECKING:
 
 _SIZE, _PITCH = 7.2, 4.7  # points, mm
 _LINE = 3.5  # mm between the lines of a long name
-_STAGE, _SECTOR, _PLACE = 104.0, 126.0, 152.0  # mm from the left: where the columns start
 HEAD = 7.4  # mm that the heading of a section takes
 BOTTOM = MARGIN + 5
 """Where the last row of a page may end, mm."""
 
 
-def depth(sections: Iterable[Sequence[dict[str, Any]]]) -> float:
+class _Columns(NamedTuple):
+    """Where columns start, mm from the left."""
+
+    stage: float
+    sector: float
+    place: float
+
+    def lines(self, row: dict[str, Any]) -> list[str]:
+        """Return the name of a project in the lines that it takes."""
+        return wrap(printable(row["name"]), self.stage - 9, _SIZE, lines=3) or ["—"]
+
+    def height(self, row: dict[str, Any]) -> float:
+        """Return how high a row is, mm."""
+        return _PITCH + _LINE * (len(self.lines(row)) - 1)
+
+
+_COLUMNS = {False: _Columns(104, 126, 152), True: _Columns(86, 107, 129)}
+"""By whether the last one names districts, which want more room."""
+
+
+def depth(sections: Iterable[Sequence[dict[str, Any]]], *, with_districts: bool = False) -> float:
     """Return how deep (mm) the rows of some sections are, with their headings."""
-    return sum(HEAD + sum(_height(row) for row in rows) for rows in sections if rows)
-
-
-def _lines(row: dict[str, Any]) -> list[str]:
-    return wrap(printable(row["name"]), _STAGE - 9, _SIZE, lines=3) or ["—"]
-
-
-def _height(row: dict[str, Any]) -> float:
-    return _PITCH + _LINE * (len(_lines(row)) - 1)
+    columns = _COLUMNS[with_districts]
+    return sum(HEAD + sum(columns.height(row) for row in rows) for rows in sections if rows)
 
 
 class ProjectTable:
@@ -69,6 +81,7 @@ class ProjectTable:
     ) -> None:
         self._book, self._sheet, self._y, self._head = book, sheet, top, head
         self._numbers, self._with_districts = numbers, with_districts
+        self._columns = _COLUMNS[with_districts]
         self._left, self._right = MARGIN, sheet.box.right - MARGIN
 
     def section(self, title: str, rows: Sequence[dict[str, Any]]) -> None:
@@ -76,11 +89,11 @@ class ProjectTable:
         if not rows:
             return
         rows = sorted(rows, key=self._number)
-        self._need(HEAD + sum(_height(row) for row in rows[:2]))
+        self._need(HEAD + sum(self._columns.height(row) for row in rows[:2]))
         sheet, y = self._sheet, self._y - HEAD + 1.8
         sheet.text(self._left, y, f"{title}  {len(rows)}", 8.6, face="serif")
         last = "reason" if all(row["reason"] for row in rows) else self._last_column
-        for start, key in ((_STAGE, "stage"), (_SECTOR, "sector"), (_PLACE, last)):
+        for start, key in zip(self._columns, ("stage", "sector", last), strict=True):
             words = label(f"atlas.{key}", sheet.language)
             sheet.text(self._left + start, y, words, 6.2, colour=SOFT_INK)
         sheet.line([(self._left, y - 1.5), (self._right, y - 1.5)], RULE, 0.5)
@@ -114,7 +127,8 @@ class ProjectTable:
 
     def _row(self, row: dict[str, Any]) -> None:
         language = self._sheet.language
-        lines, high = _lines(row), _height(row)
+        columns = self._columns
+        lines, high = columns.lines(row), columns.height(row)
         self._need(high)
         sheet, left, y = self._sheet, self._left, self._y - _PITCH / 2
         baseline = y - 0.36 * _SIZE * MM_PER_POINT
@@ -122,10 +136,20 @@ class ProjectTable:
         for place, line in enumerate(lines):
             sheet.text(left + 7, baseline - _LINE * place, line, _SIZE)
         colour = DOMAINS[row["domain"]].colour
-        stage_ring(sheet, left + _STAGE + 1.4, y, RADIUS * 0.8, row["stage"], colour=colour)
-        self._cell(_STAGE + 4, baseline, STAGES[row["stage"]].label(language), _SECTOR - _STAGE - 5)
-        self._cell(_SECTOR, baseline, SECTORS[row["sector"]].label(language), _PLACE - _SECTOR - 1)
-        self._cell(_PLACE, baseline, self._place(row), self._right - left - _PLACE)
+        stage_ring(sheet, left + columns.stage + 1.4, y, RADIUS * 0.8, row["stage"], colour=colour)
+        self._cell(
+            columns.stage + 4,
+            baseline,
+            STAGES[row["stage"]].label(language),
+            columns.sector - columns.stage - 5,
+        )
+        self._cell(
+            columns.sector,
+            baseline,
+            SECTORS[row["sector"]].label(language),
+            columns.place - columns.sector - 1,
+        )
+        self._cell(columns.place, baseline, self._place(row), self._right - left - columns.place)
         self._y -= high
         sheet.line([(left + 7, self._y), (self._right, self._y)], RULE, 0.25, alpha=0.6)
 

@@ -9,7 +9,7 @@ from geo.book import MARGIN, Book
 from geo.labels import label
 from geo.map_key import draw_badge
 from geo.project_layer import RADIUS, stage_ring
-from geo.sheet import INK, PAPER, RULE, SOFT_INK, Sheet
+from geo.sheet import PAPER, RULE, SOFT_INK, Sheet
 from geo.taxonomy import DOMAINS, EXACTNESS, SECTORS, STAGES
 from geo.typography import MM_PER_POINT, printable, shorten, wrap
 
@@ -137,19 +137,15 @@ class ProjectTable:
             sheet.text(left + 7, baseline - _LINE * place, line, _SIZE)
         colour = DOMAINS[row["domain"]].colour
         stage_ring(sheet, left + columns.stage + 1.4, y, RADIUS * 0.8, row["stage"], colour=colour)
-        self._cell(
-            columns.stage + 4,
-            baseline,
+        words = (
             STAGES[row["stage"]].label(language),
-            columns.sector - columns.stage - 5,
-        )
-        self._cell(
-            columns.sector,
-            baseline,
             SECTORS[row["sector"]].label(language),
-            columns.place - columns.sector - 1,
+            self._place(row),
         )
-        self._cell(columns.place, baseline, self._place(row), self._right - left - columns.place)
+        starts = (columns.stage + 4, columns.sector, columns.place)
+        ends = (columns.sector - 1, columns.place - 1, self._right - left)
+        for text, start, end in zip(words, starts, ends, strict=True):
+            sheet.text(left + start, baseline, shorten(text, end - start, 6.8), 6.8)
         self._y -= high
         sheet.line([(left + 7, self._y), (self._right, self._y)], RULE, 0.25, alpha=0.6)
 
@@ -174,6 +170,3 @@ class ProjectTable:
         if self._with_districts:
             return ("、" if language == "zh" else ", ").join(row["district_names"])
         return EXACTNESS[row["exactness"]].label(language)
-
-    def _cell(self, x: float, baseline: float, text: str, room: float) -> None:
-        self._sheet.text(self._left + x, baseline, shorten(text, room, 6.8), 6.8, colour=INK)

@@ -33,6 +33,18 @@ def test_the_web_map_shows_the_selection_only(catalogue):
     assert found == ["青杠产业园", "联动创新区"]
 
 
+def test_the_web_map_lists_what_has_no_place_with_the_reason(catalogue):
+    page = html.document_fromstring(to_bytes(catalogue, ".html", made=MADE))
+    (listed,) = page.find_class("pm-aside")
+    assert listed.find("summary").text == "未上图 3"
+    assert {item.text: item.find("small").text for item in listed.iter("li")} == {
+        "老旧小区改造": "城市更新 · 推进中 · 覆盖全市",
+        "云上平台": "数字平台 · 谋划 · 文中没有地名",
+        "邻省枢纽": "物流 · 已建成 · 位于重庆市外",
+    }
+    assert not html.document_fromstring(to_bytes(catalogue, ".html", filter=BISHAN)).find_class("pm-aside")
+
+
 def test_a_title_that_is_markup_stays_text(catalogue):
     catalogue.attrs["metadata"]["title"] = '"><script>alert(1)</script>'
     page = html.document_fromstring(to_bytes(catalogue, ".html", made=MADE))
@@ -68,6 +80,8 @@ def test_hostile_names_are_drawn_as_text(suffix, make):
         page = html.document_fromstring(data)
         assert not [script for script in page.iter("script") if "alert(1)" in (script.text or "")[:20]]
         assert not list(page.iter("img"))
+        unplaced = [item.text for item in page.find_class("pm-aside")[0].iter("li")]
+        assert unplaced == ["“引号”\"双\"'单'", "上行\n下行", "$\\frac{1}{2}$_^%"]
     if suffix == ".svg":
         tags = {etree.QName(element).localname for element in etree.fromstring(data).iter(etree.Element)}
         assert not tags & {"script", "img", "foreignObject"}

@@ -119,7 +119,7 @@ def quantities(row: Mapping[str, Any], _geometry: BaseGeometry | None, language:
 
 
 FIELDS = (
-    Field("id", "id", _text("id"), 20),
+    Field("id", "id", _text("id"), 26),
     Field("name", "name", _text("name"), 42),
     Field("kind_label", "kind_l", _coded("kind", KINDS), 10),
     Field("stage_label", "stage_l", _coded("stage", STAGES), 10),

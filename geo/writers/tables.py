@@ -92,6 +92,9 @@ class _Sheets:
             self._row(sheet, number, row)
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, len(rows), len(FIELDS) - 1)
+        # on paper: what readers want, as wide as the sheet, under the same head
+        printed = [field.key for field in FIELDS].index("lon") - 1
+        _print(sheet, (0, 0, len(rows), printed))
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(rows), len(FIELDS))}"})
 
     def matrix(self) -> None:
@@ -119,6 +122,7 @@ class _Sheets:
         sheet.set_column(0, 0, 24)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, len(rows), len(titles) + 1)
+        _print(sheet, (0, 0, len(rows), len(titles) + 1))
 
     def notes(self) -> None:
         """Write what the file is, what its columns mean and how to read them."""
@@ -144,3 +148,14 @@ class _Sheets:
                 sheet.write_string(number, column, cell[:CELL_LIMIT])
             elif cell is not None and cell != "":
                 sheet.write_number(number, column, cell)
+
+
+def _print(sheet: xlsxwriter.worksheet.Worksheet, area: tuple[int, int, int, int]) -> None:
+    """Let an area (first row and column, last row and column) print across A4, its head on each page."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.print_area(*area)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R&P / &N")

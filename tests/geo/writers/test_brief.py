@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import docx
 import pytest
+from lxml import etree
 
 from geo.export import to_bytes
 from geo.selection import Filter
@@ -56,3 +57,22 @@ def test_word_styles_name_a_chinese_font(catalogue, unzip):
     members = unzip(to_bytes(catalogue, ".docx", made=MADE))
     assert b'w:eastAsia="Microsoft YaHei"' in members["word/styles.xml"]
     assert b"w:tblHeader" in members["word/document.xml"]
+
+
+def test_the_word_brief_is_a4_and_its_tables_fill_the_text(catalogue):
+    document = docx.Document(io.BytesIO(to_bytes(catalogue, ".docx", made=MADE)))
+    page = document.sections[0]
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    room = page.page_width - page.left_margin - page.right_margin
+    for table in document.tables:
+        assert sum(column.width for column in table.columns) == pytest.approx(room, rel=0.01)
+
+
+def test_no_style_of_the_brief_leaves_its_face_to_a_theme(catalogue, unzip):
+    styles = unzip(to_bytes(catalogue, ".docx", made=MADE))["word/styles.xml"]
+    named = etree.fromstring(styles)
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    for style in named.iter(f"{word}style"):
+        if style.get(f"{word}styleId") in ("Normal", "Title", "Heading1", "ListBullet"):
+            (fonts,) = style.iter(f"{word}rFonts")
+            assert set(fonts.attrib.values()) == {"Microsoft YaHei"}

@@ -95,6 +95,14 @@ def test_excel_sheets_have_frozen_heads_and_filters(catalogue):
         assert sheets[name].auto_filter.ref.startswith("A1:")
 
 
+def test_excel_prints_across_a4_under_the_same_head(catalogue):
+    book = openpyxl.load_workbook(io.BytesIO(to_bytes(catalogue, ".xlsx", made=MADE)))
+    for sheet in book.worksheets[:3]:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+
+
 def test_excel_holds_numbers_as_numbers(catalogue):
     sheet = book(to_bytes(catalogue, ".xlsx", made=MADE))["项目"]
     titles = [cell.value for cell in sheet[1]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import threading
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
@@ -63,6 +63,7 @@ def draw(
     orientation: Literal["landscape", "portrait"] = "landscape",
     filter: Filter | None = None,  # noqa: A002 - the word of every door
     map_number: str = "",
+    made: datetime | None = None,
 ) -> None:
     """Draw the chosen projects on one sheet.
 
@@ -84,6 +85,8 @@ def draw(
         Which projects; its districts and regions also choose what part of the city is shown.
     map_number : str
         审图号, printed at the lower left where there is one.
+    made : datetime, optional
+        Time that the map states; now where there is none.
 
     Raises
     ------
@@ -93,10 +96,11 @@ def draw(
     fmt = _format(target, fmt)
     check_language(language)
     wide, high = paper(size, orientation)
+    rows, made = select(gdf, filter), (made or datetime.now(UTC)).astimezone(UTC)
     with DRAWING:
         sheet = Sheet(wide, high, language, _UNITS[size])
-        compose(sheet, select(gdf, filter), filter, map_number)
-        data = _render(sheet, fmt, title_of(gdf))
+        compose(sheet, rows, filter, map_number, made)
+        data = _render(sheet, fmt, _metadata(rows, filter, language, made)[fmt])
     save(data, target)
 
 
@@ -145,14 +149,20 @@ def subject_of(chosen: Filter | None, ground: Base) -> frozenset[str]:
     return frozenset(asked.union(*(ground.regions[region] for region in chosen.regions)))
 
 
-def compose(sheet: Sheet, rows: GeoDataFrame, chosen: Filter | None, map_number: str = "") -> None:
+def compose(
+    sheet: Sheet,
+    rows: GeoDataFrame,
+    chosen: Filter | None,
+    map_number: str = "",
+    made: datetime | None = None,
+) -> None:
     """Set title, map, legend, key and imprint on a sheet."""
     language, unit = sheet.language, sheet.unit
     ground = base(year_of(rows))
     found, records = items(rows, ground), as_records(rows)
     subject = subject_of(chosen, ground)
     whole = sheet.box.inset(9 * unit)
-    imprint(sheet, whole, rows, map_number)
+    imprint(sheet, whole, rows, map_number, made or datetime.now(UTC))
     body = whole._replace(top=whole.top - 14.5 * unit, bottom=whole.bottom + 7.5 * unit)
     unplaced = [row for row, shape in zip(records, rows.geometry, strict=True) if shape is None]
     map_box, panel = _split(body, bounds(ground, subject), extent(found, unplaced, unit), unit)
@@ -238,7 +248,7 @@ def _headings(sheet: Sheet, body: Box, title: str, subtitle: str) -> None:
     )
 
 
-def imprint(sheet: Sheet, body: Box, rows: GeoDataFrame, map_number: str = "") -> None:
+def imprint(sheet: Sheet, body: Box, rows: GeoDataFrame, map_number: str, made: datetime) -> None:
     """Set 审图号 and disclaimer at the lower left, sources, projection and date beside them."""
     language, unit = sheet.language, sheet.unit
     size = 6 * unit
@@ -246,8 +256,8 @@ def imprint(sheet: Sheet, body: Box, rows: GeoDataFrame, map_number: str = "") -
     disclaimer = label("figure.disclaimer", language)
     lead = f"{number} · {disclaimer}" if number else disclaimer
     sheet.text(body.left, body.bottom + 2.6 * unit, lead, size * 1.15, colour=INK)
-    today = label("figure.date", language, date=date.today().isoformat())  # noqa: DTZ011 - the reader's own day
-    right = f"{label('figure.projection', language)} · {today}"
+    day = label("figure.date", language, date=made.astimezone().date().isoformat())  # the reader's own day
+    right = f"{label('figure.projection', language)} · {day}"
     sheet.text(body.right, body.bottom + 2.6 * unit, right, size, colour=SOFT_INK, ha="right")
     source = sources(rows, language)
     sheet.text(body.left, body.bottom - 0.4 * unit, shorten(source, body.width, size), size, colour=SOFT_INK)
@@ -260,9 +270,24 @@ def sources(gdf: GeoDataFrame, language: str) -> str:
     return label(key, language, title=title if len(title) <= _LONG_TITLE else title[:_LONG_TITLE] + "…")
 
 
-def _render(sheet: Sheet, fmt: str, title: str) -> bytes:
+def _metadata(
+    rows: GeoDataFrame, chosen: Filter | None, language: str, made: datetime
+) -> dict[str, dict[str, Any]]:
+    """Return what a file says of itself, by format: title, filter and projection, credits, time."""
+    named = rows.attrs.get("metadata", {}).get("credits")
+    listed = [named] if isinstance(named, str) else list(named or [])
+    title = printable(title_of(rows))
+    about = printable(f"{describe(chosen, language)} · {label('figure.projection', language)}")
+    credit = printable(" · ".join([sources(rows, language), *map(str, listed)]))
+    return {
+        "png": {"Title": title, "Description": about, "Copyright": credit, "Creation Time": made.isoformat()},
+        "svg": {"Title": title, "Description": about, "Rights": credit, "Date": made.isoformat()},
+        "pdf": {"Title": title, "Subject": about, "Keywords": credit, "CreationDate": made},
+    }
+
+
+def _render(sheet: Sheet, fmt: str, metadata: dict[str, Any]) -> bytes:
     buffer = io.BytesIO()
-    metadata: dict[str, Any] = {"Title": title}
     with rc_context({"svg.fonttype": "none", "pdf.fonttype": 3, "svg.hashsalt": "map"}):
         sheet.figure.savefig(buffer, format=fmt, dpi=DPI, metadata=metadata)
     return _with_fallbacks(buffer.getvalue()) if fmt == "svg" else buffer.getvalue()

@@ -66,7 +66,14 @@ def picture(suffix: str) -> Callable[[Content], bytes]:
         from geo import figure  # noqa: PLC0415 - matplotlib is slow to import
 
         file = io.BytesIO()
-        figure.draw(content.gdf, file, fmt=suffix[1:], language=content.language, filter=content.filter)
+        figure.draw(
+            content.gdf,
+            file,
+            fmt=suffix[1:],
+            language=content.language,
+            filter=content.filter,
+            made=content.made,
+        )
         return file.getvalue()
 
     return write

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 from lxml import etree, html
+from PIL import Image
 from pypdf import PdfReader
 
 from geo.export import to_bytes
@@ -58,6 +59,31 @@ def test_a_picture_is_of_its_kind(suffix, start, catalogue):
     if suffix == ".svg":
         text = re.sub(r"\s", "", "".join(etree.fromstring(data).itertext()))
         assert "璧山区" in text
+
+
+def _said(data: bytes, suffix: str) -> str:
+    if suffix == ".png":
+        return str(Image.open(io.BytesIO(data)).text)
+    if suffix == ".svg":
+        (about,) = etree.fromstring(data).iter("{http://www.w3.org/2000/svg}metadata")
+        return "".join(about.itertext())
+    return str(PdfReader(io.BytesIO(data)).metadata)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_a_picture_says_filter_datum_time_and_credits(suffix, catalogue):
+    said = _said(to_bytes(catalogue, suffix, filter=BISHAN, made=MADE), suffix)
+    for part in ("某市2030年工作报告", "璧山区", "CGCS2000", "GeoNames"):
+        assert part in said
+    assert "2026-03-01T08:30" in said or "20260301083000" in said
+
+
+@pytest.mark.parametrize("suffix", [".html", ".png", ".svg", ".pdf"])
+def test_same_selection_and_time_give_the_same_map(suffix, catalogue):
+    first, second = (to_bytes(catalogue, suffix, filter=BISHAN, made=MADE) for _ in range(2))
+    if suffix == ".html":  # folium numbers its parts at random
+        first, second = (re.sub(rb"[0-9a-f]{32}", b"", data) for data in (first, second))
+    assert first == second
 
 
 HOSTILE = [

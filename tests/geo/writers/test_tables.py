@@ -99,7 +99,8 @@ def test_excel_prints_across_a4_under_the_same_head(catalogue):
     book = openpyxl.load_workbook(io.BytesIO(to_bytes(catalogue, ".xlsx", made=MADE)))
     for sheet in book.worksheets[:3]:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes
         assert sheet.print_title_rows == "$1:$1"
 
 

@@ -96,6 +96,7 @@ def _export(arguments: argparse.Namespace) -> int:
         language=arguments.language,
         filter=chosen,
         overwrite=arguments.overwrite,
+        map_number=arguments.map_number,
     )
     return _report_written(arguments, gdf, chosen)
 
@@ -239,6 +240,7 @@ def _add_drawings(commands: Any) -> None:  # noqa: ANN401
     command = _command(commands, "export", _export, "write chosen projects; the suffix of FILE is the format")
     _add_choice(command)
     _add_output(command, "file to write")
+    _add_map_number(command)
 
     command = _command(commands, "figure", _figure, "draw chosen projects as a map: .png, .svg or .pdf")
     _add_choice(command)

@@ -87,6 +87,7 @@ def export(
     filter: Filter | None = None,  # noqa: A002 - the word of page and command line
     overwrite: bool = False,
     made: datetime | None = None,
+    map_number: str = "",
 ) -> Path:
     """Write the rows that ``filter`` keeps to ``path``, as a whole or not at all.
 
@@ -104,6 +105,8 @@ def export(
         Whether an existing file is replaced.
     made : datetime, optional
         Time that the file states; now where there is none.
+    map_number : str
+        审图号, printed on maps where there is one.
 
     Returns
     -------
@@ -119,7 +122,7 @@ def export(
     """
     entry = format_of(path)
     target = check_target(path, overwrite=overwrite)
-    data = to_bytes(gdf, entry.suffix, language=language, filter=filter, made=made)
+    data = to_bytes(gdf, entry.suffix, language=language, filter=filter, made=made, map_number=map_number)
     write_whole(target, lambda part: part.write_bytes(data))
     return target
 
@@ -131,12 +134,14 @@ def to_bytes(
     language: str = "zh",
     filter: Filter | None = None,  # noqa: A002 - as above
     made: datetime | None = None,
+    map_number: str = "",
 ) -> bytes:
     """Return what :func:`export` would write to a file with this suffix; parameters as there."""
     entry = format_of(f"file{suffix}")
     if language not in LANGUAGES:
         raise ExportError(f"There is no language {language!r}; use one of {', '.join(LANGUAGES)}.")
-    return entry.write(content(gdf, language, filter, (made or datetime.now(UTC)).astimezone(UTC)))
+    made = (made or datetime.now(UTC)).astimezone(UTC)
+    return entry.write(content(gdf, language, filter, made, map_number=map_number))
 
 
 def format_of(path: str | os.PathLike[str]) -> Format:

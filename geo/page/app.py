@@ -109,7 +109,14 @@ def _downloads(gdf: GeoDataFrame, state: State, options: Options) -> None:
     for suffix, entry in export.FORMATS.items():
         st.download_button(
             entry.label(language),
-            data=partial(export.to_bytes, gdf, suffix, language=language, filter=chosen),
+            data=partial(
+                export.to_bytes,
+                gdf,
+                suffix,
+                language=language,
+                filter=chosen,
+                map_number=options.map_number,
+            ),
             file_name=export.filename(report, chosen, suffix, today, language=language),
             mime=entry.mime,
             on_click="ignore",

@@ -56,6 +56,8 @@ class Content:
     filter : Filter or None
     made : datetime
         Time of writing, UTC.
+    map_number : str
+        审图号, empty where there is none.
     """
 
     gdf: GeoDataFrame
@@ -65,6 +67,7 @@ class Content:
     metadata: dict[str, Any]
     filter: Filter | None
     made: datetime
+    map_number: str = ""
 
     @property
     def report(self) -> str:
@@ -135,7 +138,9 @@ class Content:
         }
 
 
-def content(gdf: GeoDataFrame, language: str, chosen: Filter | None, made: datetime) -> Content:
+def content(
+    gdf: GeoDataFrame, language: str, chosen: Filter | None, made: datetime, *, map_number: str = ""
+) -> Content:
     """Return the rows that ``chosen`` keeps as :class:`Content`.
 
     Raises
@@ -151,4 +156,5 @@ def content(gdf: GeoDataFrame, language: str, chosen: Filter | None, made: datet
         for number, (row, geometry) in enumerate(zip(as_records(chosen_rows), geometries, strict=True), 1)
     ]
     metadata = clean(dict(gdf.attrs.get("metadata", {})))
-    return Content(table(rows, geometries, metadata), rows, geometries, language, metadata, chosen, made)
+    kept = table(rows, geometries, metadata)
+    return Content(kept, rows, geometries, language, metadata, chosen, made, clean(map_number))

@@ -34,7 +34,7 @@ def html_bytes(content: Content) -> bytes:
     """
     from geo import webmap  # noqa: PLC0415 - folium is slow to import and only this format needs it
 
-    page = webmap.to_html(content.gdf, content.language, chosen=content.filter)
+    page = webmap.to_html(content.gdf, content.language, chosen=content.filter, map_number=content.map_number)
     about = "".join(
         f'<meta name="{escape(label)}" content="{escape(text)}"/>\n' for label, text in content.about()
     )
@@ -73,6 +73,7 @@ def picture(suffix: str) -> Callable[[Content], bytes]:
             language=content.language,
             filter=content.filter,
             made=content.made,
+            map_number=content.map_number,
         )
         return file.getvalue()
 

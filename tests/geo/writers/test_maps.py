@@ -78,6 +78,16 @@ def test_a_picture_says_filter_datum_time_and_credits(suffix, catalogue):
     assert "2026-03-01T08:30" in said or "20260301083000" in said
 
 
+@pytest.mark.parametrize("suffix", [".html", ".svg", ".pdf"])
+def test_a_map_carries_its_number(suffix, catalogue):
+    data = to_bytes(catalogue, suffix, filter=BISHAN, made=MADE, map_number="渝S(2030)7号")
+    if suffix == ".pdf":
+        text = PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    else:
+        text = data.decode()
+    assert "渝S(2030)7号" in text or json.dumps("渝S(2030)7号")[1:-1] in text
+
+
 @pytest.mark.parametrize("suffix", [".html", ".png", ".svg", ".pdf"])
 def test_same_selection_and_time_give_the_same_map(suffix, catalogue):
     first, second = (to_bytes(catalogue, suffix, filter=BISHAN, made=MADE) for _ in range(2))

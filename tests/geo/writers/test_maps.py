@@ -81,10 +81,7 @@ def test_a_picture_says_filter_datum_time_and_credits(suffix, catalogue):
 @pytest.mark.parametrize("suffix", [".html", ".svg", ".pdf"])
 def test_a_map_carries_its_number(suffix, catalogue):
     data = to_bytes(catalogue, suffix, filter=BISHAN, made=MADE, map_number="渝S(2030)7号")
-    if suffix == ".pdf":
-        text = PdfReader(io.BytesIO(data)).pages[0].extract_text()
-    else:
-        text = data.decode()
+    text = PdfReader(io.BytesIO(data)).pages[0].extract_text() if suffix == ".pdf" else data.decode()
     assert "渝S(2030)7号" in text or json.dumps("渝S(2030)7号")[1:-1] in text
 
 

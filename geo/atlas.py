@@ -6,6 +6,7 @@ the lists and the sheets, and text that can be selected and searched.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import gazetteer
@@ -28,6 +29,7 @@ def build(
     target: Target,
     *,
     language: str = "zh",
+    filter: Filter | None = None,  # noqa: A002 - the word of every door
     districts: Sequence[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
     map_number: str = "",
@@ -42,8 +44,10 @@ def build(
         An existing file is replaced, in one step.
     language : str
         ``zh`` or ``en``.
+    filter : Filter, optional
+        Which projects; its districts and regions also choose the sheets.
     districts : sequence of str, optional
-        Names or codes; the atlas then holds their sheets and their projects only.  All by default.
+        Names or codes; the atlas then holds their sheets and their projects only.
     progress : callable, optional
         Called after each page with the pages done and those there will be at least.
     map_number : str
@@ -58,9 +62,13 @@ def build(
     """
     check_language(language)
     places = gazetteer.load(year_of(gdf))
-    asked = [places.district(name) for name in districts or ()]
-    codes = sorted({place.adcodes[0] for place in asked or places.districts()})
-    chosen = Filter(districts=tuple(dict.fromkeys(place.name for place in asked)))
+    chosen = filter or Filter()
+    if districts:
+        names = [places.district(name).name for name in districts]
+        chosen = replace(chosen, districts=tuple(dict.fromkeys(names)))
+    asked = {places.district(name).adcodes[0] for name in chosen.districts}
+    asked.update(code for region in chosen.regions for code in places.region(region))
+    codes = sorted(asked or {place.adcodes[0] for place in places.districts()})
     rows = select(gdf, chosen)
     with DRAWING:
         data = _bound(rows, codes, chosen, language, progress=progress, map_number=map_number)

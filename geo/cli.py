@@ -121,18 +121,16 @@ def _figure(arguments: argparse.Namespace) -> int:
 
 def _atlas(arguments: argparse.Namespace) -> int:
     from geo.atlas import build
-    from geo.selection import parse
 
     if arguments.output.suffix.lower() != ".pdf":
         raise ExportError(f"An atlas is a PDF: give {arguments.output.name} the suffix .pdf.")
     _refuse_existing(arguments)
     gdf = _catalogue(arguments)
-    districts = parse(year=_year(gdf), districts=arguments.district).districts
     build(
         gdf,
         arguments.output,
         language=arguments.language,
-        districts=districts or None,
+        filter=_filter(arguments, gdf),
         map_number=arguments.map_number,
     )
     print(f"{arguments.output} written.")
@@ -250,11 +248,9 @@ def _add_drawings(commands: Any) -> None:  # noqa: ANN401
     _add_map_number(command)
 
     command = _command(commands, "atlas", _atlas, "one PDF with a page for each district")
-    _add_catalogue(command)
+    _add_choice(command)
     _add_output(command, "PDF to write")
-    _add_district(command)
     _add_map_number(command)
-    _add_language(command)
 
 
 def _identifier(text: str) -> str:
@@ -282,7 +278,9 @@ def _add_catalogue(command: argparse.ArgumentParser) -> None:
 
 def _add_choice(command: argparse.ArgumentParser) -> None:
     _add_catalogue(command)
-    _add_district(command)
+    command.add_argument(
+        "--district", nargs="+", action="extend", default=[], metavar="NAME", help="璧山, 璧山区 or 500120"
+    )
     for option, (_, codes) in FILTERS.items():
         command.add_argument(
             f"--{option}",
@@ -295,12 +293,6 @@ def _add_choice(command: argparse.ArgumentParser) -> None:
         )
     command.add_argument("--text", default="", metavar="WORDS", help="words that name, place or heading hold")
     _add_language(command)
-
-
-def _add_district(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--district", nargs="+", action="extend", default=[], metavar="NAME", help="璧山, 璧山区 or 500120"
-    )
 
 
 def _add_map_number(command: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from streamlit_folium import st_folium
 import gazetteer
 from geo import assets, catalogue, export, webmap
 from geo.labels import label
-from geo.page import content, handwork, intake, panel, served
+from geo.page import atlas_maker, content, handwork, intake, panel, served
 from geo.page.session import change, news, seen
 from geo.page.state import BASES, State, first_language, from_query, to_query
 from geo.selection import select
@@ -95,6 +95,7 @@ def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State, options: Options
             st.caption(label("page.export.note", language, count=len(shown)))
             with st.container(horizontal=True, gap="small", key="formats"):
                 _downloads(gdf, state, options)
+            atlas_maker.offer(gdf, state, options.map_number)
         with st.popover(label("hand.manage", language)):
             handwork.manager(gdf, language)
         other = "en" if language == "zh" else "zh"

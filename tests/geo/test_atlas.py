@@ -142,6 +142,19 @@ def test_progress_ends_with_all_pages_done(book, turns):
     assert done[-1] == total[-1]
 
 
+def test_a_filter_chooses_projects_and_sheets(projects):
+    chosen = Filter(districts=("渝中区", "璧山区"), domains=("urban",))
+    buffer = io.BytesIO()
+    atlas.build(projects, buffer, filter=chosen)
+    pages = PdfReader(buffer)
+    rows = select(projects, chosen)
+    assert {"渝中区", "璧山区", "城市"} < _bookmarks(pages).keys()
+    assert not {"万州区", "交通"} & _bookmarks(pages).keys()
+    assert f"{len(rows)} 项" in _text(pages.pages[0])
+    text = "".join(_text(page) for page in pages.pages)
+    assert [name for name in select(projects, Filter(domains=("transport",)))["name"] if name in text] == []
+
+
 def test_an_unknown_district_is_said_and_nothing_written(projects, tmp_path):
     with pytest.raises(UnknownPlaceError, match="洛阳"):
         atlas.build(projects, tmp_path / "atlas.pdf", districts=["洛阳"])

@@ -15,7 +15,7 @@ from geo.grammar.coordination import Block, blocks, conjuncts
 from geo.grammar.distribution import Name, full_names
 from geo.grammar.heads import head_of
 from geo.grammar.lexicon import lexicon
-from geo.grammar.predicate import Predicate, governing, predicate
+from geo.grammar.predicate import Predicate, governing, predicate, resumed
 from geo.grammar.quantities import quantities
 from geo.grammar.sectors import UNTOLD
 from geo.grammar.toponyms import Toponyms
@@ -165,8 +165,10 @@ class _Reader:
     def _objects(self, clause: Clause, found: Predicate) -> Iterator[tuple[str, str]]:
         """Add a mention for each name; yield the names that were dropped and why."""
         spans: list[Span] = []
-        for span in conjuncts(self.text, *found.objects):
-            other = governing(self.text, *span) if spans else None
+        # 运营和在建里程 is one length
+        whole = found.rule == "mileage"
+        for span in [found.objects] if whole else conjuncts(self.text, *found.objects):
+            other = spans and (governing(self.text, *span) or resumed(self.text, *span, found, self.places))
             if other:
                 yield from self._blocks(clause, found, spans)
                 found, spans = other, [other.objects]
@@ -201,7 +203,8 @@ class _Reader:
         for start, stop in conjuncts(self.text, *span):
             end = stop - self.text[start:stop].endswith("等")
             several = self.places.names(start, end)
-            whole = len(several) < 2 or sum(last - first for first, last in several) < end - start
+            broad = any(self.text[slice(*span)] in lexicon().lists["broad.words"].members for span in several)
+            whole = broad or len(several) < 2 or sum(last - first for first, last in several) < end - start
             listed += [(start, end)] if whole else several
         return listed
 
@@ -253,6 +256,7 @@ class _Reader:
                 acts=found.force == "hard" or _closing_stage(block.closing) in {"starting", "completing"},
                 specific=bool(found.agents) or any(self.places.specific(*span) for span in name),
                 places_only=self._places_only(name[-1]),
+                known=len(name) == 1 and self.places.built(*name[0]),
                 whole_network=name[0] == self._network(clause) or self._is_motto(clause, text),
                 network=clause.network,
                 heading=clause.heading,
@@ -261,7 +265,9 @@ class _Reader:
 
     def _is_motto(self, clause: Clause, name: str) -> bool:
         """Tell a motto of works among networks that have no sub-head: “四网融合”."""
-        return bool(re.fullmatch("“?[^“”]{2,5}融合”?", name) and re.search("基础设施|交通", clause.heading))
+        return bool(
+            re.fullmatch("“?[^“”]{2,5}融合”?", name) and re.search("基础设施|交通|轨道", clause.heading)
+        )
 
     def _places_only(self, span: Span) -> bool:
         """Tell whether a name is nothing but places, or places that grow together (甲乙一体化)."""
@@ -297,10 +303,10 @@ class _Reader:
             return None
         key = (clause.network, clause.paragraph[0])
         if key not in self._networks:
-            word = clause.network.removesuffix("网")
             at = self.text.find(clause.network, clause.paragraph[0], clause.start)
-            known = word in lexicon().sectors and at >= 0
-            self._networks[key] = (at, at + len(word)) if known else None
+            end = at + len(clause.network) - 1
+            word = lexicon().head(self.text, at, end) if at >= 0 else ""
+            self._networks[key] = (end - len(word), end) if word in lexicon().sectors else None
         return self._networks[key]
 
 

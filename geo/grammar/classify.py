@@ -58,6 +58,8 @@ class Candidate:
         Whether a place smaller than a region stands in the name or acts for it.
     places_only : bool
         Whether the name is nothing but places.
+    known : bool
+        Whether it is a thing that the gazetteer knows as built: a line (甲乙线), a plant.
     whole_network : bool
         Whether the sub-head was put before the name.
     network, heading : str
@@ -72,6 +74,7 @@ class Candidate:
     acts: bool
     specific: bool
     places_only: bool
+    known: bool
     whole_network: bool
     network: str
     heading: str
@@ -114,12 +117,8 @@ class Case:
 
     def growing(self) -> bool:
         """Whether places are to grow or to act, and nothing says what is built."""
-        grows = self.c.places_only and not self.line()
+        grows = self.c.places_only and not self.c.known
         return grows and self.c.force != "hard" and not self.listed and self.group_role != "site"
-
-    def line(self) -> bool:
-        """Whether it is a line that the gazetteer knows (甲乙线), which is built rather than grows."""
-        return self.c.places_only and self.name.endswith("线")
 
     def proper(self) -> bool:
         """Whether the name is proper: a place, an ordinal, or a beginning that is no common word."""
@@ -205,7 +204,7 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
         ("", lambda c: c.c.force in {"build", "push"} and _MEASURED.search(c.name)),
         ("", lambda c: c.name.endswith("”") and c.c.verb.endswith("实施") and c.topical()),
-        ("", lambda c: c.line() or (c.proper() and _PHASE.search(c.name))),
+        ("", lambda c: c.c.known or (c.proper() and _PHASE.search(c.name))),
         ("", lambda c: c.c.acts and c.proper()),
         ("no-head", lambda _: True),
     ),

@@ -30,7 +30,7 @@ _NOUN_AFTER = re.compile(
     "取得|行动|方案|规划|项目|工程|用地|管理|标准|投资|进度|步伐|模式|体制|任务|指标|目标|和|与|及|、|的"
 )
 _MILEAGE = re.compile(
-    r"(?:其中)?(?P<name>[^，]{0,16}里程)(?P<verb>将?(?:达到|突破|增至|超过|达))(?P<figure>[\d.]+.{0,6})$"
+    r"(?:其中|力争|确保)*(?P<name>[^，]{0,20}里程)(?P<verb>将?(?:达到|突破|增至|超过|达|实现))(?P<figure>“?[\d.]+.{0,6})$"
 )
 _DATED = re.compile(
     r"(?:已|将|正在|正|即将|预计|于|在|提前\d+个月|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|20\d\d年)+$"
@@ -97,6 +97,15 @@ def governing(text: str, start: int, end: int) -> Predicate | None:
         return None
     found = _governed(text, start, end, *phrase)
     return found if found.force in {"hard", "build", "push"} else None
+
+
+def resumed(text: str, start: int, end: int, led: Predicate, places: Toponyms) -> Predicate | None:
+    """Return the predicate of a conjunct in which a further place acts: 支持甲建设丙、**乙创建丁**."""
+    if not led.agents:
+        return None
+    begun = replace(led, action=led.action.partition("…")[0], objects=(start, end), agents=None)
+    found = _with_agents(text, begun, places, lexicon())
+    return found if found.agents and places.covers(*found.agents) else None
 
 
 def _after_subject(text: str, start: int, end: int, words: Lexicon) -> int:
@@ -195,7 +204,9 @@ def _subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate
     if subject - start < 2 or not (stages or under_way):
         return None
     stage = max(stages, key=_STAGES.index, default="ongoing")
-    return Predicate(text[verb:end], "hard", stage, (start, subject), rule="subject-verb")
+    # what is only 加快推进 may be no building at all: 科教兴市加快推进
+    force = "hard" if stages else "push"
+    return Predicate(text[verb:end], force, stage, (start, subject), rule="subject-verb")
 
 
 def _figure_last(text: str, start: int, end: int) -> Predicate | None:
@@ -215,7 +226,7 @@ def _before_adverbs(text: str, start: int, end: int, words: Lexicon) -> int:
 def _place_first(text: str, start: int, end: int, places: Toponyms) -> Predicate | None:
     """Read a clause in which a place does something: 某新城启动建设甲中心."""
     for inner in _hard().finditer(text, start + 2, min(end - 2, start + _LONGEST_ADJUNCT)):
-        if places.covers(start, inner.start()):
+        if places.covers(start, inner.start()) and not _closed(text, inner.end(), end):
             verb = lexicon().verbs[inner.group()]
             return Predicate(
                 verb.word,
@@ -226,6 +237,13 @@ def _place_first(text: str, start: int, end: int, places: Toponyms) -> Predicate
                 rule="place-first",
             )
     return None
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing but closing words follows a verb: 甲机场建成**通航**."""
+    while closing := lexicon().closing_words.suffix(text, start, end):
+        end -= len(closing)
+    return start == end
 
 
 @cache

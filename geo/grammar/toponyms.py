@@ -15,6 +15,11 @@ _SUFFIXED = re.compile(
     "[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]"
 )
 _BETWEEN = re.compile("[、和与及等]*|片区|地区|两地")
+# GeoNames codes of what people build: lines, bridges, stations, ports, dams, plants, houses.
+_BUILT = frozenset(
+    {"RR", "RD", "BDG", "TNL", "RSTN", "PRT", "AIRP", "RSV", "DAM", "PS", "SWT", "PPLN", "CNLA"}
+    | {"BLDG", "MFG", "INDS", "MUS"}
+)
 
 
 class Toponyms:
@@ -25,7 +30,9 @@ class Toponyms:
         found = gazetteer.find(text) if gazetteer else []
         named = [match for match in found if match.reason != "context"]
         self._spans = [(match.start, match.end) for match in named]
-        self._placed = {(match.start, match.end) for match in named if match.place and match.place.adcodes}
+        placed = {(match.start, match.end): match.place for match in named if match.place}
+        self._placed = {span for span, place in placed.items() if place.adcodes}
+        self._built = {span for span in self._placed if placed[span].feature in _BUILT}
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is made of place names and marks between them."""
@@ -50,6 +57,10 @@ class Toponyms:
         broad = lexicon().lists["broad.words"].members
         spans = self._spans[bisect_left(self._spans, (start, start)) : bisect_left(self._spans, (end, end))]
         return any(span in self._placed and self._text[slice(*span)] not in broad for span in spans)
+
+    def built(self, start: int, end: int) -> bool:
+        """Tell whether the span is the name of one known thing that people build: a plant, a line."""
+        return (start, end) in self._built
 
     def common(self, start: int, end: int) -> bool:
         """Tell whether the span begins with a common word of the genre."""

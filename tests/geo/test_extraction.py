@@ -123,6 +123,27 @@ def test_a_line_that_the_gazetteer_knows_is_built(read, places):
     assert (mention.kind, mention.name) == ("project", "江跳线")
 
 
+def test_a_plant_that_the_gazetteer_knows_needs_no_head(read, places):
+    mentions = read("推动博世庆铃氢燃料电池、云溪半导体投产。", gazetteer=places).mentions
+    assert [mention.name for mention in mentions] == ["博世庆铃氢燃料电池", "云溪半导体"]
+
+
+def test_each_place_that_acts_has_its_own_objects(read, places):
+    mentions = read(
+        "支持涪陵建设新材料产业园、长寿创建国家级经开区、永川打造职教基地。", gazetteer=places
+    ).mentions
+    assert [(mention.name, mention.area) for mention in mentions] == [
+        ("涪陵新材料产业园", ""),
+        ("长寿国家级经开区", ""),
+        ("永川职教基地", ""),
+    ]
+
+
+def test_two_names_of_one_region_act_as_one(read, places):
+    (mention,) = read("支持渝东南武陵山区建设文化生态保护实验区。", gazetteer=places).mentions
+    assert mention.name == "渝东南武陵山区文化生态保护实验区"
+
+
 def test_an_undelimited_list_is_parted_by_the_gazetteer(read, places):
     kept = read("支持丰都忠县创建国家级高新区。", gazetteer=places).mentions
     assert [mention.name for mention in kept] == ["丰都国家级高新区", "忠县国家级高新区"]

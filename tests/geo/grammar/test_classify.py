@@ -39,6 +39,13 @@ BUILT = [
     ("建成云溪体育馆。", "project", "sports"),
     ("新建5G基站3000个。", "programme", "digital_infrastructure"),
     ("改造城镇老旧小区200个。", "programme", "urban_renewal"),
+    ("加快建设轨道环线北段。", "project", "metro"),
+    ("启动云溪高架建设。", "project", "road"),
+    ("加快云溪片区建设。", "project", "urban_renewal"),
+    ("推进云溪化工搬迁。", "project", "materials"),
+    ("支持云溪县建设国家文化生态保护实验区。", "project", "culture"),
+    ("完成易地扶贫搬迁后续工程。", "programme", None),
+    ("实现高速路网区县全覆盖。", "programme", "road"),
     ("建成口袋公园30个。", "programme", "parks"),
     ("推进12座污水处理厂建设。", "programme", "utilities"),
     ("新改建农村公路2.1万公里。", "programme", "road"),
@@ -80,6 +87,7 @@ LEFT_OUT = [
     ("加快重点项目建设。", "generic"),
     ("推动青柑、柠果等特色产业发展。", "group"),
     ("推进青云同行。", "no-head"),
+    ("科教兴市加快推进。", "place-only"),
 ]
 
 

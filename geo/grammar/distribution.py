@@ -63,7 +63,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     else:
         items, heads = _joined(text, items, heads, listed=listed, places=places)
     if not any(heads):
-        return _with_group_head(text, items, block.group, line)
+        return _with_group_head(text, items, block.group, line, places)
     act = None if listed else _common_act(text, items[-1], heads[-1], places)
     again = _repeated_act(text, items[-1])
     names: list[Name] = []
@@ -182,7 +182,13 @@ def _names_itself(text: str, span: Span, places: Toponyms) -> bool:
     """Tell a conjunct that can take a head alone: places, bays, routes, counted things, kinds (港口型)."""
     terrain = lexicon().lists["sites.terrain"].suffix(text, *span)
     route = terrain or _ROUTE.fullmatch(text, *span)
-    return bool(route) or places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型"
+    if route or places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型":
+        return True
+    # 乌江白马: a place or river and a name in it
+    opened = places.opens(*span)
+    rest = text[opened : span[1]]
+    named = span[0] < opened and len(rest) < _SHORT and rest not in lexicon().verbs
+    return named and not places.common(opened, span[1])
 
 
 def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | None:
@@ -206,7 +212,9 @@ def _repeated_act(text: str, last: Span) -> tuple[str, Span] | None:
     return (kind, (at, last[1])) if whole else None
 
 
-def _with_group_head(text: str, items: list[Span], group: Span, line: Span | None) -> list[Name]:
+def _with_group_head(
+    text: str, items: list[Span], group: Span, line: Span | None, places: Toponyms
+) -> list[Name]:
     """Restore a head that none of the conjuncts has: from the group after 等, or from the sub-head.
 
     A name that ends as the group's head begins has it already: 甲港、乙港等港口.
@@ -215,6 +223,10 @@ def _with_group_head(text: str, items: list[Span], group: Span, line: Span | Non
     if head:
         own = text[head[0]]
         return [(item,) if text[item[1] - 1] == own else (item, head) for item in items]
+    opened = places.opens(*items[-1])
+    if len(items) > 1 and opened > items[-1][0] and all(places.covers(*item) for item in items[:-1]):
+        # 开工甲、乙风电项目
+        return [*((item, (opened, items[-1][1])) for item in items[:-1]), (items[-1],)]
     if line:
         return [(item, line) if _ROUTE.fullmatch(text, *item) else (item,) for item in items]
     return [(item,) for item in items]

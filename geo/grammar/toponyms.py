@@ -58,6 +58,11 @@ class Toponyms:
         spans = self._spans[bisect_left(self._spans, (start, start)) : bisect_left(self._spans, (end, end))]
         return any(span in self._placed and self._text[slice(*span)] not in broad for span in spans)
 
+    def opens(self, start: int, end: int) -> int:
+        """Return where the place name that opens the span ends, or ``start``."""
+        first = next(iter(self._within(start, end)), (end, end))
+        return first[1] if first[0] == start else start
+
     def built(self, start: int, end: int) -> bool:
         """Tell whether the span is the name of one known thing that people build: a plant, a line."""
         return (start, end) in self._built

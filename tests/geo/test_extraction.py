@@ -139,6 +139,18 @@ def test_each_place_that_acts_has_its_own_objects(read, places):
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "names_"),
+    [
+        ("开工丰都、酉阳风电项目。", ["丰都风电项目", "酉阳风电项目"]),
+        ("推进嘉陵江利泽、乌江白马航运枢纽建设。", ["嘉陵江利泽航运枢纽", "乌江白马航运枢纽"]),
+        ("推进合川钓鱼城遗址申遗、云溪考古遗址公园建设。", ["云溪考古遗址公园"]),
+    ],
+)
+def test_places_in_a_list_share_what_is_built(read, places, sentence, names_):
+    assert [mention.name for mention in read(sentence, gazetteer=places).mentions] == names_
+
+
 def test_two_names_of_one_region_act_as_one(read, places):
     (mention,) = read("支持渝东南武陵山区建设文化生态保护实验区。", gazetteer=places).mentions
     assert mention.name == "渝东南武陵山区文化生态保护实验区"

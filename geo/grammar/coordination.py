@@ -28,7 +28,7 @@ _BRACKETS = re.compile("[（(《“「【〔）)》”」】〕]")
 _OPENING = "（(《“「【〔"
 # 纳入国家规划: the last word of a clause that asks for a plan.
 _ADOPTED = re.compile(r"(?:列|纳)入[^、等]{2,10}$")
-_ET_CETERA = re.compile("(?<![高中初平同优均何])等(?![级离量效位于同])")
+_ET_CETERA = re.compile("(?<![高中初平同优均何甲乙丙])等(?![级离量效位于同])")
 # 甲桥、乙桥两座大桥: what sums up a list does the work of 等.
 _SUM = re.compile(
     "(?<=[^、第])(?:[两三四五六七八九十]|[二三四五六]十)[大种类个座条项家所](?=[\u4e00-\u9fff]{2,8}$)"

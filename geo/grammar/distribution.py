@@ -33,6 +33,7 @@ _PART = re.compile(
 _ROUTE = re.compile(r"[^、]{1,12}?(?:至|[—–－～~-]|到)[^、]{1,12}")
 _METRO = re.compile("[^、]{0,4}?(?:轨道交通|轨道|地铁|轻轨)")
 _NUMBERED_LINE = re.compile(r"(?:[一二三四五六七八九十]+|\d+)号线")
+_ROAD_NUMBER = re.compile(r"[A-Z]{1,2}\d{1,4}")
 _RANK = re.compile("国家级|国家|市级|省级")
 _SHORT = 4
 
@@ -182,7 +183,8 @@ def _names_itself(text: str, span: Span, places: Toponyms) -> bool:
     """Tell a conjunct that can take a head alone: places, bays, routes, counted things, kinds (港口型)."""
     terrain = lexicon().lists["sites.terrain"].suffix(text, *span)
     route = terrain or _ROUTE.fullmatch(text, *span)
-    if route or places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型":
+    counted = text[span[0]].isdigit() or _ROAD_NUMBER.match(text, *span)
+    if route or counted or places.covers(*span) or text[span[1] - 1] == "型":
         return True
     # 乌江白马: a place or river and a name in it
     opened = places.opens(*span)

@@ -33,6 +33,8 @@ _QUOTATION = re.compile('“[^“”]+”|"[^"]+"')
 _BUILDING = frozenset({"hard", "build", "push"})
 # A clause without a verb of its own that goes on listing: 以及丙站等项目.
 _LISTS_ON = re.compile("(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?")
+_MOTTO = re.compile("“?[^“”]{2,5}融合”?")
+_TRANSPORT = re.compile("基础设施|交通|轨道")
 # Names that say nothing without the sub-head: 第四期项目198公里, “四网融合”, 南北向通道.
 _NEEDS_NETWORK = re.compile(
     r"[\d.]+公里.*|第?[一二三四五六七八九十]期.*|“[^”]{2,6}”|[东南西北]+向通道|.{0,3}里程.*"
@@ -265,9 +267,7 @@ class _Reader:
 
     def _is_motto(self, clause: Clause, name: str) -> bool:
         """Tell a motto of works among networks that have no sub-head: “四网融合”."""
-        return bool(
-            re.fullmatch("“?[^“”]{2,5}融合”?", name) and re.search("基础设施|交通|轨道", clause.heading)
-        )
+        return bool(_MOTTO.fullmatch(name) and _TRANSPORT.search(clause.heading))
 
     def _places_only(self, span: Span) -> bool:
         """Tell whether a name is nothing but places, or places that grow together (甲乙一体化)."""

@@ -24,6 +24,7 @@ _FIGURE = (
 _COUNTED = re.compile(
     rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上)?[”）]?$|\d万?(?:千瓦|兆瓦)$|\d\+"
 )
+_DIGIT = re.compile(r"\d")
 _MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
 _PHASE = re.compile("[^第][一二三四五]期$")
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
@@ -105,7 +106,7 @@ class Case:
         self.group_role = words.roles.get(words.head(candidate.group), "") if candidate.group else ""
         self.in_list = any(word in candidate.group for word in words.lists["general.built"].members)
         self.listed = self.in_list or self.name.endswith("项目")
-        self.counted = bool(_COUNTED.search(self.name))
+        self.counted = bool(_DIGIT.search(self.name) and _COUNTED.search(self.name))
 
     def soft(self) -> bool:
         """Whether a word of policy stands in the name."""

@@ -53,7 +53,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     """
     items = list(block.items)
     heads = _without_terrain([_own_head(text, item, block.group, places) for item in items])
-    if added := _added_head(text, block.group, items):
+    if added := block.group[0] < block.group[1] and _added_head(text, block.group, items):
         return [(item, added) for item in items]
     if len(items) == 1 and heads[0]:
         return [(items[0],)]

@@ -37,7 +37,7 @@ _VAGUE = re.compile(
 )
 _AWARDED = re.compile("(?:创建|争创|创成)$")
 _MANY = re.compile("高水平|高品质|一批|各类")
-_ENLARGED = re.compile("网络|通道|网|枢纽|港|铁路|平台|中心|园|工程")
+_ENLARGED = re.compile("网络|通道|网|枢纽|港|铁路|平台|中心|园|工程|航站|码头|车站|跑道")
 _BUILT = frozenset({"site", "works", "campaign"})
 _LONGEST = 40
 

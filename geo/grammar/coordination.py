@@ -97,6 +97,8 @@ def _tail(text: str, start: int, end: int, *, measured: bool, listed: bool) -> t
         if _ends_head(text, floor, at, word):
             break
         closing, at = word + closing, at - len(word)
+        # 建设 | 并 | 投入使用
+        at -= text[at - 1] == "并" and bool(words.closing_words.suffix(text, floor, at - 1))
     while closing and (adverb := words.adverbs.suffix(text, floor + 1, at)) and adverb not in words.roles:
         at -= len(adverb)
     if et_cetera:

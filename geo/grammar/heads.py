@@ -30,7 +30,9 @@ def _head(name: str) -> str:
     if end > 3 and name[end - 1] in "段线":
         lines = line_heads().findall(name, 0, end)
         if lines or name[end - 1] == "段":
-            return str(lines[-1]) if lines else _head_of_section(name)
+            further = lexicon().lists["lines.further"].members
+            proper = [line for line in lines if line not in further] or lines
+            return str(proper[-1]) if proper else _head_of_section(name)
     head = lexicon().head(name, 0, end)
     return head if len(head) < len(name) or len(head) > 2 else ""
 

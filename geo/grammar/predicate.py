@@ -38,6 +38,8 @@ _DATED = re.compile(
 _MEASURED_WORKS = re.compile(
     r"[^\d，]{2,20}(?P<act>改造提升|改造|治理|修复|整治|建设)\d[\d.]*万?(?:公里|平方公里|平方米|亩|公顷|座|处|户|套)"
 )
+# What opens a partner rather than a topic: 会同四川推进…
+_PARTNERS = frozenset({"联合", "会同", "携手", "协同", "与", "同"})
 _GOING = frozenset({"建设", "推进", "实施", "施工"})
 _UNDER_WAY = frozenset({"加快建设", "加快推进", "有序推进", "顺利推进"})
 _LONGEST_ADJUNCT = 24
@@ -126,12 +128,21 @@ def _verb_first(text: str, start: int, end: int, places: Toponyms, words: Lexico
     """Read a clause that begins with its verb, or with an adjunct before it."""
     phrase = _verbs(text, start, end, words) or _after_adjunct(text, start, end, words)
     if not phrase:
-        return None
+        return _after_actors(text, start, end, places, words)
     found = _governed(text, start, end, *phrase)
     lets = words.lists["agency.lets"].members
     if any(verb.word in lets for verb in (phrase[1][0], phrase[1][-1])):
         return _with_agents(text, found, places, words)
     return found
+
+
+def _after_actors(text: str, start: int, end: int, places: Toponyms, words: Lexicon) -> Predicate | None:
+    """Read a clause in which places are told to act: 甲区、乙县**要加快建设**丙."""
+    stop = places.run(start, end)
+    if stop == start or not words.adverbs.prefix(text, stop, end):
+        return None
+    phrase = _verbs(text, stop, end, words)
+    return phrase and replace(_governed(text, stop, end, *phrase), agents=(start, stop), rule="places-act")
 
 
 def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> Predicate:
@@ -182,9 +193,10 @@ def _after_adjunct(text: str, start: int, end: int, words: Lexicon) -> tuple[int
     if not opener:
         return None
     first = start + len(opener) + 1
+    forces = {"hard", "build", "push"} if opener in _PARTNERS else {"hard", "build"}
     for at in range(first, min(end - 2, start + _LONGEST_ADJUNCT)):
         word = words.verb_words.prefix(text, at, end)
-        if len(word) > 1 and words.verbs[word].force in {"hard", "build"}:
+        if len(word) > 1 and words.verbs[word].force in forces:
             return _verbs(text, at, end, words)
     return None
 

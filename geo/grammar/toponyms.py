@@ -63,6 +63,15 @@ class Toponyms:
         first = next(iter(self._within(start, end)), (end, end))
         return first[1] if first[0] == start else start
 
+    def run(self, start: int, end: int) -> int:
+        """Return where the list of place names that opens the span ends, or ``start``."""
+        at = start
+        for begin, stop in self._within(start, end):
+            if not _BETWEEN.fullmatch(self._text, at, begin):
+                break
+            at = stop
+        return at
+
     def built(self, start: int, end: int) -> bool:
         """Tell whether the span is the name of one known thing that people build: a plant, a line."""
         return (start, end) in self._built

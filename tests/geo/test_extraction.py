@@ -151,6 +151,11 @@ def test_places_in_a_list_share_what_is_built(read, places, sentence, names_):
     assert [mention.name for mention in read(sentence, gazetteer=places).mentions] == names_
 
 
+def test_places_that_are_told_to_act(read, places):
+    (mention,) = read("渝北区、巴南区要加快建设龙盛片区。", gazetteer=places).mentions
+    assert (mention.name, mention.area, mention.action) == ("龙盛片区", "渝北区、巴南区", "要加快建设")
+
+
 def test_two_names_of_one_region_act_as_one(read, places):
     (mention,) = read("支持渝东南武陵山区建设文化生态保护实验区。", gazetteer=places).mentions
     assert mention.name == "渝东南武陵山区文化生态保护实验区"

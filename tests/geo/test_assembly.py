@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import gazetteer
 from geo import catalogue, report
-from geo.assembly import LONGEST, assemble
+from geo.assembly import LONGEST, build
 from geo.mentions import Mention, Quantity
 from geo.report import Report
 
@@ -43,7 +43,7 @@ def places():
 
 
 def assembled(places, *mentions, **options):
-    gdf = assemble(REPORT, places, mentions=mentions, **options)
+    gdf = build(REPORT, places, mentions=mentions, **options)
     catalogue.validate(gdf)
     return gdf
 
@@ -175,5 +175,5 @@ def test_jieba_and_rjieba_give_one_catalogue(cut_with, report_path):
     for cutter in ("jieba", "rjieba"):
         cut_with(cutter)
         read = report.read(report_path)
-        built.append(catalogue.dumps(assemble(read, gazetteer.load(year=2021))))
+        built.append(catalogue.dumps(build(read, gazetteer.load(year=2021))))
     assert built[0] == built[1]

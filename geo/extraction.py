@@ -258,7 +258,7 @@ class _Reader:
                 acts=found.force == "hard" or _closing_stage(block.closing) in {"starting", "completing"},
                 specific=bool(found.agents) or any(self.places.specific(*span) for span in name),
                 places_only=self._places_only(name[-1]),
-                known=len(name) == 1 and self.places.built(*name[0]),
+                built=self.places.built(*name[0]) if len(name) == 1 else "",
                 whole_network=name[0] == self._network(clause) or self._is_motto(clause, text),
                 network=clause.network,
                 heading=clause.heading,

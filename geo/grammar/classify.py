@@ -59,8 +59,9 @@ class Candidate:
         Whether a place smaller than a region stands in the name or acts for it.
     places_only : bool
         Whether the name is nothing but places.
-    known : bool
-        Whether it is a thing that the gazetteer knows as built: a line (甲乙线), a plant.
+    built : str
+        Class of the thing that it is, where the gazetteer knows it: ``RR`` of a line (甲乙线), ``MFG`` of
+        a plant; else empty.
     whole_network : bool
         Whether the sub-head was put before the name.
     network, heading : str
@@ -75,7 +76,7 @@ class Candidate:
     acts: bool
     specific: bool
     places_only: bool
-    known: bool
+    built: str
     whole_network: bool
     network: str
     heading: str
@@ -118,7 +119,7 @@ class Case:
 
     def growing(self) -> bool:
         """Whether places are to grow or to act, and nothing says what is built."""
-        grows = self.c.places_only and not self.c.known
+        grows = self.c.places_only and not self.c.built
         return grows and self.c.force != "hard" and not self.listed and self.group_role != "site"
 
     def proper(self) -> bool:
@@ -205,7 +206,7 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
         ("", lambda c: c.c.force in {"build", "push"} and _MEASURED.search(c.name)),
         ("", lambda c: c.name.endswith("”") and c.c.verb.endswith("实施") and c.topical()),
-        ("", lambda c: c.c.known or (c.proper() and _PHASE.search(c.name))),
+        ("", lambda c: c.c.built or (c.proper() and _PHASE.search(c.name))),
         ("", lambda c: c.c.acts and c.proper()),
         ("no-head", lambda _: True),
     ),
@@ -245,7 +246,12 @@ def judge(candidate: Candidate) -> Verdict:
         return Verdict("", "", case.head, (f"drop:{refused}",))
     kind, rule = next((kind, rule) for kind, rule, holds in KINDS if holds(case))
     sector, reason = sector_of(
-        candidate.name, case.head, group=candidate.group, network=candidate.network, heading=candidate.heading
+        candidate.name,
+        case.head,
+        built=candidate.built,
+        group=candidate.group,
+        network=candidate.network,
+        heading=candidate.heading,
     )
     return Verdict(kind, sector, case.head, (f"head:{case.head or '-'}", f"kind:{rule}", f"sector:{reason}"))
 

@@ -32,7 +32,7 @@ class Toponyms:
         self._spans = [(match.start, match.end) for match in named]
         placed = {(match.start, match.end): match.place for match in named if match.place}
         self._placed = {span for span, place in placed.items() if place.adcodes}
-        self._built = {span for span in self._placed if placed[span].feature in _BUILT}
+        self._built = {span: placed[span].feature for span in self._placed if placed[span].feature in _BUILT}
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is made of place names and marks between them."""
@@ -72,9 +72,12 @@ class Toponyms:
             at = stop
         return at
 
-    def built(self, start: int, end: int) -> bool:
-        """Tell whether the span is the name of one known thing that people build: a plant, a line."""
-        return (start, end) in self._built
+    def built(self, start: int, end: int) -> str:
+        """Return the class of the one known thing that people build whose name the span is, or empty.
+
+        A GeoNames feature code: ``MFG`` of a plant, ``RR`` of a railway.
+        """
+        return self._built.get((start, end), "")
 
     def common(self, start: int, end: int) -> bool:
         """Tell whether the span begins with a common word of the genre."""

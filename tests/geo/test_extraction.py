@@ -120,7 +120,7 @@ def test_places_that_act_are_kept_beside_the_name(read, places):
 
 def test_a_line_that_the_gazetteer_knows_is_built(read, places):
     (mention,) = read("推进江跳线建设。", gazetteer=places).mentions
-    assert (mention.kind, mention.name) == ("project", "江跳线")
+    assert (mention.kind, mention.name, mention.sector) == ("project", "江跳线", "rail")
 
 
 def test_a_plant_that_the_gazetteer_knows_needs_no_head(read, places):

@@ -41,7 +41,7 @@ _MARKS = re.compile(r"[\s“”\"'‘’《》（）()【】·,，、。；;：:
 _CLOSING = re.compile(r"等?(?:项目|工程|建设|工作)+$")
 
 
-def assemble(
+def build(
     report: Report,
     gazetteer: Gazetteer,
     *,

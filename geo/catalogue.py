@@ -1,4 +1,4 @@
-"""The catalogue: one table of projects, read, written and built.
+"""The catalogue: one table of projects, read, checked and written.
 
 On disk a GeoJSON FeatureCollection (RFC 7946), in memory a GeoDataFrame in EPSG:4326; longitude
 first in both.  ``gdf.attrs["metadata"]`` is the file's top-level ``metadata``.
@@ -25,9 +25,6 @@ from geo.schema import NAMES, check_columns, check_row
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
-
-    from gazetteer import Gazetteer
-    from geo.report import Report
 
 SHIPPED = "chongqing-2021.geojson"
 DECIMALS = 6
@@ -162,13 +159,6 @@ def as_features(gdf: gpd.GeoDataFrame) -> list[dict[str, Any]]:
         {"type": "Feature", "geometry": json.loads(geometry) if geometry else None, "properties": row}
         for row, geometry in zip(as_records(gdf), shapely.to_geojson(rounded), strict=True)
     ]
-
-
-def build(report: Report, gazetteer: Gazetteer, **options: Any) -> gpd.GeoDataFrame:  # noqa: ANN401
-    """Extract, locate and merge a report's projects; options as of :func:`geo.assembly.assemble`."""
-    from geo.assembly import assemble  # noqa: PLC0415 - the extractor is not needed to open a catalogue
-
-    return assemble(report, gazetteer, **options)
 
 
 def shipped() -> gpd.GeoDataFrame:

@@ -55,8 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _extract(arguments: argparse.Namespace) -> int:
     import gazetteer
-    from geo import catalogue, report
-    from geo.assembly import PARTS
+    from geo import assembly, catalogue, report
     from geo.explanation import explain
     from geo.extraction import extract
 
@@ -64,7 +63,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     read = report.read(arguments.report, arguments.report_id)
     places = gazetteer.load(read.year or 2021, places=arguments.places)
     extraction = extract(read, gazetteer=places)
-    gdf = catalogue.build(
+    gdf = assembly.build(
         read,
         places,
         parts=arguments.parts,
@@ -75,7 +74,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         print(explain(gdf, extraction.mentions, read, places), end="\n\n")
     if arguments.leftovers:
-        for left in (left for left in extraction.leftovers if left.part in PARTS[arguments.parts]):
+        for left in (left for left in extraction.leftovers if left.part in assembly.PARTS[arguments.parts]):
             print(f"{left.start}-{left.end}\t{left.reason}\t{read.text[left.start : left.end]}")
     if len(gdf) == 0:
         print(f"{read.title}: no project found; {arguments.output} holds an empty catalogue.")
@@ -139,12 +138,12 @@ def _atlas(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     import gazetteer
-    from geo import catalogue, report
+    from geo import assembly, catalogue, report
 
     kept = catalogue.read(arguments.catalogue)
     metadata = kept.attrs["metadata"]
     read = report.read(arguments.against, metadata.get("report"))
-    fresh = catalogue.build(
+    fresh = assembly.build(
         read, gazetteer.load(read.year or 2021), parts=metadata.get("parts", "plan"), clauses=False
     )
     differing = catalogue.differences(kept, fresh)

@@ -39,12 +39,18 @@ _RIVER_WORKS = re.compile(
     r"航道|流域|干流|支流|岸线|河道|河段|段|防洪|护岸|堤|两岸|沿岸|沿线|沿江|走廊|廊道|画廊|示范带"
     r"|旅游带|生态带|消落|生态修复|治理|整治|疏浚|清漂|水质"
 )
+# 渝湘高铁主城至黔江段: the city itself is one end
+_FROM_CITY = re.compile("主城区?(?:至|到|[—–-]+)")
+# A hospital or school of a university or of another hospital stands elsewhere than its main house.
+_BRANCH = re.compile("[^，。；、]{0,8}(?:院区|分院|校区|分校|医院|附属|附中|附小)")
+_HOUSES = frozenset({"HSP", "UNIV"})
 _COMPANY = re.compile(r"[^，。；、和与及至]{0,4}(?:集团|公司|股份|银行|控股)")
 _AND = re.compile("[、和与及—]|以及")
 _DETAIL = re.compile(
     r"新建|迁建|改扩建|改建|扩建|改造|续建|整治|提升|建设|工程|项目|[一二三四]期|主体|枢纽|配套|[“”\"《》·（）()、等]"
 )
 NEAR_KM = 5.0
+CITY = "region-city"
 _RIVERS = frozenset({"STM", "STMS", "STMI"})
 _REGIONS = frozenset({"RGN", "ADM1", "MTS", "BNK", "GRGE"})
 
@@ -137,10 +143,17 @@ class Evidence:
         """长江朝天门至涪陵段, 郑万高铁重庆段: the reach of a corridor that the name cuts out."""
         for i, line in enumerate(self.places):
             rest = self.places[i + 1 :]
-            if line.place.shape != Shape.CORRIDOR or not rest or rest[0].start - line.end > 2:
+            if line.place.shape != Shape.CORRIDOR or not rest:
+                continue
+            from_city = _FROM_CITY.fullmatch(self.text, line.end, rest[0].start)
+            if not from_city and rest[0].start - line.end > 2:
                 continue
             way = self._way(rest)
-            if way and way[0][0] is rest[0]:
+            if from_city:
+                city = self.gazetteer.place(CITY)
+                route = reach(line.place, city, rest[0].place, self.gazetteer)
+                roles = {line.start: "site", rest[0].start: "end"}
+            elif way and way[0][0] is rest[0]:
                 route = reach(line.place, way[0][-1].place, way[-1][-1].place, self.gazetteer)
                 roles = {line.start: "site", **_way_roles(way)}
             elif _REACH.match(self.text, rest[0].end):
@@ -222,7 +235,7 @@ class Evidence:
     def _bears(self, site: Named) -> bool:
         """Tell whether a place in a name is where the named thing is; a corridor, where no reach is cut."""
         if site.place.shape != Shape.CORRIDOR:
-            return True
+            return not (site.place.feature in _HOUSES and _BRANCH.match(self.text, site.end))
         if _OTHER_REACH.match(self.text, site.end):
             return False
         if site.place.feature not in _RIVERS:

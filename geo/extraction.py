@@ -15,7 +15,7 @@ from geo.grammar.coordination import Block, blocks, conjuncts
 from geo.grammar.distribution import Name, full_names
 from geo.grammar.heads import head_of
 from geo.grammar.lexicon import lexicon
-from geo.grammar.predicate import Predicate, governing, predicate
+from geo.grammar.predicate import Predicate, governing, predicate, resumed
 from geo.grammar.quantities import quantities
 from geo.grammar.sectors import UNTOLD
 from geo.grammar.toponyms import Toponyms
@@ -33,6 +33,8 @@ _QUOTATION = re.compile('“[^“”]+”|"[^"]+"')
 _BUILDING = frozenset({"hard", "build", "push"})
 # A clause without a verb of its own that goes on listing: 以及丙站等项目.
 _LISTS_ON = re.compile("(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?")
+_MOTTO = re.compile("“?[^“”]{2,5}融合”?")
+_TRANSPORT = re.compile("基础设施|交通|轨道")
 # Names that say nothing without the sub-head: 第四期项目198公里, “四网融合”, 南北向通道.
 _NEEDS_NETWORK = re.compile(
     r"[\d.]+公里.*|第?[一二三四五六七八九十]期.*|“[^”]{2,6}”|[东南西北]+向通道|.{0,3}里程.*"
@@ -165,8 +167,10 @@ class _Reader:
     def _objects(self, clause: Clause, found: Predicate) -> Iterator[tuple[str, str]]:
         """Add a mention for each name; yield the names that were dropped and why."""
         spans: list[Span] = []
-        for span in conjuncts(self.text, *found.objects):
-            other = governing(self.text, *span) if spans else None
+        # 运营和在建里程 is one length
+        whole = found.rule == "mileage"
+        for span in [found.objects] if whole else conjuncts(self.text, *found.objects):
+            other = spans and (governing(self.text, *span) or resumed(self.text, *span, found, self.places))
             if other:
                 yield from self._blocks(clause, found, spans)
                 found, spans = other, [other.objects]
@@ -201,7 +205,8 @@ class _Reader:
         for start, stop in conjuncts(self.text, *span):
             end = stop - self.text[start:stop].endswith("等")
             several = self.places.names(start, end)
-            whole = len(several) < 2 or sum(last - first for first, last in several) < end - start
+            broad = any(self.text[slice(*span)] in lexicon().lists["broad.words"].members for span in several)
+            whole = broad or len(several) < 2 or sum(last - first for first, last in several) < end - start
             listed += [(start, end)] if whole else several
         return listed
 
@@ -253,6 +258,7 @@ class _Reader:
                 acts=found.force == "hard" or _closing_stage(block.closing) in {"starting", "completing"},
                 specific=bool(found.agents) or any(self.places.specific(*span) for span in name),
                 places_only=self._places_only(name[-1]),
+                built=self.places.built(*name[0]) if len(name) == 1 else "",
                 whole_network=name[0] == self._network(clause) or self._is_motto(clause, text),
                 network=clause.network,
                 heading=clause.heading,
@@ -261,7 +267,7 @@ class _Reader:
 
     def _is_motto(self, clause: Clause, name: str) -> bool:
         """Tell a motto of works among networks that have no sub-head: “四网融合”."""
-        return bool(re.fullmatch("“?[^“”]{2,5}融合”?", name) and re.search("基础设施|交通", clause.heading))
+        return bool(_MOTTO.fullmatch(name) and _TRANSPORT.search(clause.heading))
 
     def _places_only(self, span: Span) -> bool:
         """Tell whether a name is nothing but places, or places that grow together (甲乙一体化)."""
@@ -297,10 +303,10 @@ class _Reader:
             return None
         key = (clause.network, clause.paragraph[0])
         if key not in self._networks:
-            word = clause.network.removesuffix("网")
             at = self.text.find(clause.network, clause.paragraph[0], clause.start)
-            known = word in lexicon().sectors and at >= 0
-            self._networks[key] = (at, at + len(word)) if known else None
+            end = at + len(clause.network) - 1
+            word = lexicon().head(self.text, at, end) if at >= 0 else ""
+            self._networks[key] = (end - len(word), end) if word in lexicon().sectors else None
         return self._networks[key]
 
 

@@ -120,8 +120,11 @@ class Locator:
         return [self._at_home(match) for match in self._gazetteer.find(text, about=self._text)]
 
     def _at_home(self, match: Match) -> Match:
-        """Return a match settled for the report's own district, where one of its places lies in it."""
-        if match.reason != "ambiguous":
+        """Return a match settled for the report's own district, where one of its places lies in it.
+
+        In a district's own report its town is meant, not a county far away of the same name.
+        """
+        if match.reason != "ambiguous" and not (match.place and match.place.exactness == Exactness.OUTSIDE):
             return match
         codes = {code for home in self._home[1] if home.place for code in home.place.adcodes}
         held = [place for place in match.candidates if not codes.isdisjoint(place.adcodes)]

@@ -73,9 +73,9 @@ _LONGEST_TOPIC = 16
 _AFTER_TOPIC = frozenset("，：,:")
 # A sentence that starts with one of these states an act; what stands before its first comma is no sub-head.
 _ACT = re.compile(
-    r"[“《]?(?:加[快大强速密]|推[动进广行出]|建[设成立好]|打[造好]|做[大强优实特好精]|支持|围绕|聚焦|瞄准|紧盯|立足|依托|坚持|按照|统筹|完[善成]|健全"
+    r"[“《]?(?:加[快大强速密]|推[动进广行出]|建[设成立好强]|打[造好通响]|做[大强优实特好精]|支持|围绕|聚焦|瞄准|紧盯|立足|依托|坚持|按照|统筹|完[善成]|健全"
     r"|优化|强化|深[化入]|提[升速高质]|实[施现]|培育|发[展挥]|壮大|构建|开[展工放发]|启动|谋划|规划|编制|落实|扩大|抓[好住]|促进|巩固|拓展|引[导进育]|鼓励"
-    r"|争[取创]|力争|积极|大力|全[面力]|持续|继续|稳[步定妥]|有序|着力|重点|突出|新[建增]|改[造善]|升级|整[治合]|治理|保[障持护]|严[格守]|用[好活]|办好|以|把|对"
+    r"|争[取创]|力争|积极|大力|全[面力]|持续|继续|稳[步定妥]|有序|着力|重点|突出|新[建增]|改[造善]|升级|整[治合]|治理|畅通|织[密牢]|夯实|筑[牢]|延伸|修[建复缮]|确保|补齐|贯通|增[强加设]|保[障持护]|严[格守]|用[好活]|办好|以|把|对"
     r"|将|与|从|在|为|向|使|让|要|由|通过|经过|随着|面对|根据|特别|同时|目前|一年来|高[标水质]|大幅|创[建新]|布局|联[动合]|集[聚中]|服务|丰富|塑造|激发|融入|充分)"
 )
 _BUILT_NETWORK = re.compile(r"(?:加快)?(?:建设|构建|打造|完善|织密|建强)([^，；。、]{2,12}网)")
@@ -206,7 +206,10 @@ def _clauses(text: str, paragraph: Paragraph) -> Iterator[Clause]:
             bounds = (sentence.start, sentence.end)
             opens = not lead
             for start, end, mark in sentence.clauses:
-                topic, alone = _topic(text[start:end], mark) if opens else ("", False)
+                if lead:
+                    topic, alone = _built_network(text[start:end]), False
+                else:
+                    topic, alone = _topic(text[start:end], mark) if opens else ("", False)
                 network = topic or network
                 opens = not lead and mark in {"；", ";"}
                 if not alone and end - start <= _LONGEST_CLAUSE:
@@ -222,8 +225,13 @@ def _topic(clause: str, mark: str) -> tuple[str, bool]:
         return "", False
     if not _ACT.match(clause):
         return clause, True
+    return _built_network(clause), False
+
+
+def _built_network(clause: str) -> str:
+    """Network that a clause says is built (航运网 of 建设航运网), or empty."""
     built = _BUILT_NETWORK.fullmatch(clause)
-    return (built[1] if built else ""), False
+    return built[1] if built else ""
 
 
 def _year(text: str, report_id: str) -> int | None:

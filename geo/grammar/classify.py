@@ -22,8 +22,9 @@ _FIGURE = (
 )
 # 30个社区, 步道80公里, “1000+”; not 某集团705所基地
 _COUNTED = re.compile(
-    rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上)?[”）]?$|\d\+"
+    rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上)?[”）]?$|\d万?(?:千瓦|兆瓦)$|\d\+"
 )
+_DIGIT = re.compile(r"\d")
 _MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
 _PHASE = re.compile("[^第][一二三四五]期$")
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
@@ -36,7 +37,7 @@ _VAGUE = re.compile(
 )
 _AWARDED = re.compile("(?:创建|争创|创成)$")
 _MANY = re.compile("高水平|高品质|一批|各类")
-_ENLARGED = re.compile("网络|通道|网|枢纽|港|铁路|平台|中心|园|工程")
+_ENLARGED = re.compile("网络|通道|网|枢纽|港|铁路|平台|中心|园|工程|航站|码头|车站|跑道")
 _BUILT = frozenset({"site", "works", "campaign"})
 _LONGEST = 40
 
@@ -58,6 +59,9 @@ class Candidate:
         Whether a place smaller than a region stands in the name or acts for it.
     places_only : bool
         Whether the name is nothing but places.
+    built : str
+        Class of the thing that it is, where the gazetteer knows it: ``RR`` of a line (甲乙线), ``MFG`` of
+        a plant; else empty.
     whole_network : bool
         Whether the sub-head was put before the name.
     network, heading : str
@@ -72,6 +76,7 @@ class Candidate:
     acts: bool
     specific: bool
     places_only: bool
+    built: str
     whole_network: bool
     network: str
     heading: str
@@ -102,7 +107,7 @@ class Case:
         self.group_role = words.roles.get(words.head(candidate.group), "") if candidate.group else ""
         self.in_list = any(word in candidate.group for word in words.lists["general.built"].members)
         self.listed = self.in_list or self.name.endswith("项目")
-        self.counted = bool(_COUNTED.search(self.name))
+        self.counted = bool(_DIGIT.search(self.name) and _COUNTED.search(self.name))
 
     def soft(self) -> bool:
         """Whether a word of policy stands in the name."""
@@ -114,12 +119,8 @@ class Case:
 
     def growing(self) -> bool:
         """Whether places are to grow or to act, and nothing says what is built."""
-        grows = self.c.places_only and not self.line()
+        grows = self.c.places_only and not self.c.built
         return grows and self.c.force != "hard" and not self.listed and self.group_role != "site"
-
-    def line(self) -> bool:
-        """Whether it is a line that the gazetteer knows (甲乙线), which is built rather than grows."""
-        return self.c.places_only and self.name.endswith("线")
 
     def proper(self) -> bool:
         """Whether the name is proper: a place, an ordinal, or a beginning that is no common word."""
@@ -205,7 +206,7 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
         ("", lambda c: c.c.force in {"build", "push"} and _MEASURED.search(c.name)),
         ("", lambda c: c.name.endswith("”") and c.c.verb.endswith("实施") and c.topical()),
-        ("", lambda c: c.line() or (c.proper() and _PHASE.search(c.name))),
+        ("", lambda c: c.c.built or (c.proper() and _PHASE.search(c.name))),
         ("", lambda c: c.c.acts and c.proper()),
         ("no-head", lambda _: True),
     ),
@@ -245,7 +246,12 @@ def judge(candidate: Candidate) -> Verdict:
         return Verdict("", "", case.head, (f"drop:{refused}",))
     kind, rule = next((kind, rule) for kind, rule, holds in KINDS if holds(case))
     sector, reason = sector_of(
-        candidate.name, case.head, group=candidate.group, network=candidate.network, heading=candidate.heading
+        candidate.name,
+        case.head,
+        built=candidate.built,
+        group=candidate.group,
+        network=candidate.network,
+        heading=candidate.heading,
     )
     return Verdict(kind, sector, case.head, (f"head:{case.head or '-'}", f"kind:{rule}", f"sector:{reason}"))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.grammar.lexicon import lexicon
@@ -22,11 +23,16 @@ Span = tuple[int, int]
 _COORDINATOR = re.compile(
     "、|以及|(?<![普涉以埃])及(?![时以其格])|(?<![温平饱共缓柔总祥谐人])和(?![谐平美解睦缓声田])|(?<![参给赋])与(?![时会众])|暨"
 )
+_WITHIN_WORDS = "和与及"
 _BRACKETS = re.compile("[（(《“「【〔）)》”」】〕]")
 _OPENING = "（(《“「【〔"
 # 纳入国家规划: the last word of a clause that asks for a plan.
 _ADOPTED = re.compile(r"(?:列|纳)入[^、等]{2,10}$")
-_ET_CETERA = re.compile("(?<![高中初平同优均何])等(?![级离量效位于同])")
+_ET_CETERA = re.compile("(?<![高中初平同优均何甲乙丙])等(?![级离量效位于同])")
+# 甲桥、乙桥两座大桥: what sums up a list does the work of 等.
+_SUM = re.compile(
+    "(?<=[^、第])(?:[两三四五六七八九十]|[二三四五六]十)[大种类个座条项家所](?=[\u4e00-\u9fff]{2,8}$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,24 @@ def conjuncts(text: str, start: int, end: int) -> list[Span]:
     """Split at 、 及 和 与 outside brackets and quotation marks."""
     found, at = [], start
     for mark in _outside(text, start, end, _COORDINATOR):
+        if mark.group() in _WITHIN_WORDS and _in_a_word(text, mark):
+            continue
         if mark.start() > at:
             found.append((at, mark.start()))
         at = mark.end()
     return [*found, (at, end)] if at < end else found
+
+
+def _in_a_word(text: str, mark: re.Match[str]) -> bool:
+    """Tell a mark that belongs to a head word: 运行和治理中心, 保护与利用."""
+    return any(text.startswith(word, mark.start() - at) for word, at in _joined_words()[mark.group()])
+
+
+@cache
+def _joined_words() -> dict[str, list[tuple[str, int]]]:
+    """Head words that hold 和, 与 or 及, each with the place of the mark."""
+    heads = lexicon().heads.members
+    return {mark: [(word, word.index(mark)) for word in heads if mark in word] for mark in _WITHIN_WORDS}
 
 
 def blocks(text: str, spans: list[Span], *, measured: bool) -> list[Block]:
@@ -53,7 +73,7 @@ def blocks(text: str, spans: list[Span], *, measured: bool) -> list[Block]:
     found: list[Block] = []
     items: list[Span] = []
     for number, (start, end) in enumerate(spans):
-        item, group, closing = _tail(text, start, end, measured=measured)
+        item, group, closing = _tail(text, start, end, measured=measured, listed=bool(items))
         if item[0] < item[1]:
             items.append(item)
         if items and (closing or group[0] < group[1] or number == len(spans) - 1):
@@ -62,10 +82,12 @@ def blocks(text: str, spans: list[Span], *, measured: bool) -> list[Block]:
     return found
 
 
-def _tail(text: str, start: int, end: int, *, measured: bool) -> tuple[Span, Span, str]:
+def _tail(text: str, start: int, end: int, *, measured: bool, listed: bool) -> tuple[Span, Span, str]:
     """Part a conjunct into item, group head after 等, and closing words."""
     words = lexicon()
     et_cetera = next(_outside(text, start, end, _ET_CETERA), None) if "等" in text[start:end] else None
+    if listed and not et_cetera:
+        et_cetera = _SUM.search(text[:end], start + 1)
     floor = et_cetera.end() if et_cetera else start + 1
     adopted = _ADOPTED.search(text[floor:end]) if "入" in text[floor:end] else None
     at, closing = (floor + adopted.start(), "纳入规划") if adopted else (end, "")
@@ -75,6 +97,8 @@ def _tail(text: str, start: int, end: int, *, measured: bool) -> tuple[Span, Spa
         if _ends_head(text, floor, at, word):
             break
         closing, at = word + closing, at - len(word)
+        # 建设 | 并 | 投入使用
+        at -= text[at - 1] == "并" and bool(words.closing_words.suffix(text, floor, at - 1))
     while closing and (adverb := words.adverbs.suffix(text, floor + 1, at)) and adverb not in words.roles:
         at -= len(adverb)
     if et_cetera:

@@ -14,7 +14,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.grammar.heads import head_of, line_heads
+from geo.grammar.heads import core_end, head_of, line_heads
 from geo.grammar.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _PART = re.compile(
 _ROUTE = re.compile(r"[^、]{1,12}?(?:至|[—–－～~-]|到)[^、]{1,12}")
 _METRO = re.compile("[^、]{0,4}?(?:轨道交通|轨道|地铁|轻轨)")
 _NUMBERED_LINE = re.compile(r"(?:[一二三四五六七八九十]+|\d+)号线")
+_ROAD_NUMBER = re.compile(r"[A-Z]{1,2}\d{1,4}")
 _RANK = re.compile("国家级|国家|市级|省级")
 _SHORT = 4
 
@@ -52,6 +53,8 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     """
     items = list(block.items)
     heads = _without_terrain([_own_head(text, item, block.group, places) for item in items])
+    if added := block.group[0] < block.group[1] and _added_head(text, block.group, items):
+        return [(item, added) for item in items]
     if len(items) == 1 and heads[0]:
         return [(items[0],)]
     listed = _listed(text, block.group)
@@ -61,16 +64,18 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     else:
         items, heads = _joined(text, items, heads, listed=listed, places=places)
     if not any(heads):
-        return _with_group_head(text, items, block.group, line)
+        return _with_group_head(text, items, block.group, line, places)
     act = None if listed else _common_act(text, items[-1], heads[-1], places)
+    again = _repeated_act(text, items[-1])
     names: list[Name] = []
     for number, (item, head) in enumerate(zip(items, heads, strict=True)):
-        if head:
+        shared: Span | None = None
+        if head and again and item != items[-1] and head == again[0]:
+            shared = again[1]
+        elif head:
             common = act and item != items[-1] and places.common(*item) and lexicon().roles[head] == "site"
             shared = act if common else None
-        elif listed and item[1] - item[0] > _SHORT:
-            shared = None
-        else:
+        elif not listed or item[1] - item[0] <= _SHORT:
             later = next((i for i, h in zip(items[number:], heads[number:], strict=True) if h), None)
             shared = _lent_head(text, item, later, block.group, places)
         modifier = _shared_modifier(text, items[0], item, places) if number and not shared else None
@@ -80,11 +85,17 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
 
 def _lent_head(text: str, item: Span, later: Span | None, group: Span, places: Toponyms) -> Span | None:
     """Head that a bare conjunct takes from the group, or from the next one that has its own."""
+    if item[1] - item[0] > _SHORT and places.built(*item):
+        return None
     spatial = later and lexicon().lists["plans.spatial"].suffix(text, *later)
     short = item[1] - item[0] <= _SHORT and not places.common(*item)
     if not (short or spatial or _names_itself(text, item, places)):
         return None
-    return _group_line(text, group) or (_shared_head(text, item, later, places) if later else None)
+    own = _shared_head(text, item, later, places) if later else None
+    if own and text[slice(*own)] in lexicon().lists["lines.further"].members:
+        # 李家沱复线 is but one kind of what 甲、乙、李家沱复线等大桥 are
+        return _group_head(text, group) or own
+    return _group_line(text, group) or own
 
 
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
@@ -172,7 +183,14 @@ def _names_itself(text: str, span: Span, places: Toponyms) -> bool:
     """Tell a conjunct that can take a head alone: places, bays, routes, counted things, kinds (港口型)."""
     terrain = lexicon().lists["sites.terrain"].suffix(text, *span)
     route = terrain or _ROUTE.fullmatch(text, *span)
-    return bool(route) or places.covers(*span) or text[span[0]].isdigit() or text[span[1] - 1] == "型"
+    counted = text[span[0]].isdigit() or _ROAD_NUMBER.match(text, *span)
+    if route or counted or places.covers(*span) or text[span[1] - 1] == "型":
+        return True
+    # 乌江白马: a place or river and a name in it
+    opened = places.opens(*span)
+    rest = text[opened : span[1]]
+    named = span[0] < opened and len(rest) < _SHORT and rest not in lexicon().verbs
+    return named and not places.common(opened, span[1])
 
 
 def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | None:
@@ -185,7 +203,20 @@ def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | No
     return (at, at + len(act)) if act and at > last[0] else None
 
 
-def _with_group_head(text: str, items: list[Span], group: Span, line: Span | None) -> list[Name]:
+def _repeated_act(text: str, last: Span) -> tuple[str, Span] | None:
+    """Works on several things of one kind, with the kind: 改扩建工程 of 甲高速和乙高速改扩建工程."""
+    words = lexicon()
+    end = last[1] - len(words.lists["general.built"].suffix(text, *last))
+    act = words.lists["works.words"].suffix(text, last[0], end)
+    at = end - len(act)
+    kind = head_of(text, last[0], at) if act else ""
+    whole = len(kind) > 1 and kind in words.sectors and words.roles[kind] == "site"
+    return (kind, (at, last[1])) if whole else None
+
+
+def _with_group_head(
+    text: str, items: list[Span], group: Span, line: Span | None, places: Toponyms
+) -> list[Name]:
     """Restore a head that none of the conjuncts has: from the group after 等, or from the sub-head.
 
     A name that ends as the group's head begins has it already: 甲港、乙港等港口.
@@ -194,6 +225,10 @@ def _with_group_head(text: str, items: list[Span], group: Span, line: Span | Non
     if head:
         own = text[head[0]]
         return [(item,) if text[item[1] - 1] == own else (item, head) for item in items]
+    opened = places.opens(*items[-1])
+    if len(items) > 1 and opened > items[-1][0] and all(places.covers(*item) for item in items[:-1]):
+        # 开工甲、乙风电项目
+        return [*((item, (opened, items[-1][1])) for item in items[:-1]), (items[-1],)]
     if line:
         return [(item, line) if _ROUTE.fullmatch(text, *item) else (item,) for item in items]
     return [(item,) for item in items]
@@ -202,7 +237,7 @@ def _with_group_head(text: str, items: list[Span], group: Span, line: Span | Non
 def _group_head(text: str, group: Span) -> Span | None:
     """Head words that end a group head, where they say more than 项目: 机场改扩建 of 机场改扩建项目."""
     words = lexicon()
-    end = group[1] - len(words.lists["general.built"].suffix(text, *group))
+    end = _group_end(text, group)
     at = end
     while (word := words.head(text, group[0], at)) and words.roles[word] in {"site", "works"}:
         at -= len(word)
@@ -212,8 +247,26 @@ def _group_head(text: str, group: Span) -> Span | None:
 
 def _group_line(text: str, group: Span) -> Span | None:
     """Head of a group of routes: 高铁 of 渝万和成达万等高铁."""
-    head = lexicon().lists["lines.words"].suffix(text, *group)
-    return (group[1] - len(head), group[1]) if head else None
+    end = _group_end(text, group)
+    head = lexicon().lists["lines.words"].suffix(text, group[0], end)
+    return (end - len(head), end) if head else None
+
+
+def _group_end(text: str, group: Span) -> int:
+    """End of a group head without its figure and 项目: 高速公路 of 高速公路5条."""
+    end = group[0] + core_end(text[slice(*group)])
+    return end - len(lexicon().lists["general.built"].suffix(text, group[0], end))
+
+
+def _added_head(text: str, group: Span, items: list[Span]) -> Span | None:
+    """Head that a group adds to things of the kind it names: 专用线 of 甲港、乙港等港口专用线."""
+    words = lexicon()
+    end = _group_end(text, group)
+    at = end - len(words.head(text, group[0], end))
+    kind = words.head(text, group[0], at) if at < end else ""
+    heads = [head_of(text, *item) for item in items] if kind else [""]
+    same = all(head and (kind.startswith(head) or kind.endswith(head)) for head in heads)
+    return (at, end) if same else None
 
 
 def _put_together(text: str, modifier: Span | None, item: Span, head: Span | None) -> Name:

@@ -15,6 +15,7 @@ _TAIL = re.compile(
     r"(?:[（(][^（()）]*[）)]|[”“》\x22]|(?:[一二三四五六七八九十两]|\d)期(?:工程|项目)?"
     rf"|[约超近]?(?<![A-Za-z\d.])\d[\d.]*(?:万|亿)?[多余]?(?:{UNITS})(?:以上)?|主体(?:工程|结构)|项目|等)$"
 )
+_SECTION = re.compile("(工程|管道|管网|走廊|岸线)[^，、]{1,8}段$")
 _LONGEST_TAIL = 30
 
 
@@ -25,16 +26,24 @@ def head_of(text: str, start: int = 0, end: int | None = None) -> str:
 
 @lru_cache(maxsize=8192)
 def _head(name: str) -> str:
-    end = _core_end(name)
+    end = core_end(name)
     if end > 3 and name[end - 1] in "段线":
         lines = line_heads().findall(name, 0, end)
         if lines or name[end - 1] == "段":
-            return str(lines[-1]) if lines else ""
+            further = lexicon().lists["lines.further"].members
+            proper = [line for line in lines if line not in further] or lines
+            return str(proper[-1]) if proper else _head_of_section(name)
     head = lexicon().head(name, 0, end)
     return head if len(head) < len(name) or len(head) > 2 else ""
 
 
-def _core_end(name: str) -> int:
+def _head_of_section(name: str) -> str:
+    """Head of works of which a section is named: 输电工程 of 甲输电工程乙段."""
+    works = _SECTION.search(name)
+    return _head(name[: works.end(1)]) if works else ""
+
+
+def core_end(name: str) -> int:
     """End of a name without what may trail its head word."""
     end = len(name)
     while end > 2 and (tail := _TAIL.search(name[max(0, end - _LONGEST_TAIL) : end])):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +79,7 @@ def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
     return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SectorWords:
     """Words that tell a sector where they stand inside a name or a heading."""
 
@@ -93,8 +93,14 @@ class SectorWords:
 
     def last(self, text: str) -> tuple[str, str]:
         """Sector of the last word in a text (Chinese heads stand last), and the word; or two empty."""
-        *_, word = "", *self.words.within(text)
-        return self.sectors.get(word, ""), word
+        return _last(self, text)
+
+
+@lru_cache(maxsize=4096)
+def _last(words: SectorWords, text: str) -> tuple[str, str]:
+    """Look through a text once: sub-heads and leads are asked for with each name below them."""
+    *_, word = "", *words.words.within(text)
+    return words.sectors.get(word, ""), word
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _NOUN_AFTER = re.compile(
     "取得|行动|方案|规划|项目|工程|用地|管理|标准|投资|进度|步伐|模式|体制|任务|指标|目标|和|与|及|、|的"
 )
 _MILEAGE = re.compile(
-    r"(?:其中)?(?P<name>[^，]{0,16}里程)(?P<verb>将?(?:达到|突破|增至|超过|达))(?P<figure>[\d.]+.{0,6})$"
+    r"(?:其中|力争|确保)*(?P<name>[^，]{0,20}里程)(?P<verb>将?(?:达到|突破|增至|超过|达|实现))(?P<figure>“?[\d.]+.{0,6})$"
 )
 _DATED = re.compile(
     r"(?:已|将|正在|正|即将|预计|于|在|提前\d+个月|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|20\d\d年)+$"
@@ -38,6 +38,8 @@ _DATED = re.compile(
 _MEASURED_WORKS = re.compile(
     r"[^\d，]{2,20}(?P<act>改造提升|改造|治理|修复|整治|建设)\d[\d.]*万?(?:公里|平方公里|平方米|亩|公顷|座|处|户|套)"
 )
+# What opens a partner rather than a topic: 会同四川推进…
+_PARTNERS = frozenset({"联合", "会同", "携手", "协同", "与", "同"})
 _GOING = frozenset({"建设", "推进", "实施", "施工"})
 _UNDER_WAY = frozenset({"加快建设", "加快推进", "有序推进", "顺利推进"})
 _LONGEST_ADJUNCT = 24
@@ -99,6 +101,15 @@ def governing(text: str, start: int, end: int) -> Predicate | None:
     return found if found.force in {"hard", "build", "push"} else None
 
 
+def resumed(text: str, start: int, end: int, led: Predicate, places: Toponyms) -> Predicate | None:
+    """Return the predicate of a conjunct in which a further place acts: 支持甲建设丙、**乙创建丁**."""
+    if not led.agents:
+        return None
+    begun = replace(led, action=led.action.partition("…")[0], objects=(start, end), agents=None)
+    found = _with_agents(text, begun, places, lexicon())
+    return found if found.agents and places.covers(*found.agents) else None
+
+
 def _after_subject(text: str, start: int, end: int, words: Lexicon) -> int:
     """Skip 全市 or 我们 before a verb or an adverb."""
     at = start + len(words.lists["adverbs.subjects"].prefix(text, start, end))
@@ -117,12 +128,21 @@ def _verb_first(text: str, start: int, end: int, places: Toponyms, words: Lexico
     """Read a clause that begins with its verb, or with an adjunct before it."""
     phrase = _verbs(text, start, end, words) or _after_adjunct(text, start, end, words)
     if not phrase:
-        return None
+        return _after_actors(text, start, end, places, words)
     found = _governed(text, start, end, *phrase)
     lets = words.lists["agency.lets"].members
     if any(verb.word in lets for verb in (phrase[1][0], phrase[1][-1])):
         return _with_agents(text, found, places, words)
     return found
+
+
+def _after_actors(text: str, start: int, end: int, places: Toponyms, words: Lexicon) -> Predicate | None:
+    """Read a clause in which places are told to act: 甲区、乙县**要加快建设**丙."""
+    stop = places.run(start, end)
+    if stop == start or not words.adverbs.prefix(text, stop, end):
+        return None
+    phrase = _verbs(text, stop, end, words)
+    return phrase and replace(_governed(text, stop, end, *phrase), agents=(start, stop), rule="places-act")
 
 
 def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> Predicate:
@@ -173,9 +193,10 @@ def _after_adjunct(text: str, start: int, end: int, words: Lexicon) -> tuple[int
     if not opener:
         return None
     first = start + len(opener) + 1
+    forces = {"hard", "build", "push"} if opener in _PARTNERS else {"hard", "build"}
     for at in range(first, min(end - 2, start + _LONGEST_ADJUNCT)):
         word = words.verb_words.prefix(text, at, end)
-        if len(word) > 1 and words.verbs[word].force in {"hard", "build"}:
+        if len(word) > 1 and words.verbs[word].force in forces:
             return _verbs(text, at, end, words)
     return None
 
@@ -195,7 +216,9 @@ def _subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate
     if subject - start < 2 or not (stages or under_way):
         return None
     stage = max(stages, key=_STAGES.index, default="ongoing")
-    return Predicate(text[verb:end], "hard", stage, (start, subject), rule="subject-verb")
+    # what is only 加快推进 may be no building at all: 科教兴市加快推进
+    force = "hard" if stages else "push"
+    return Predicate(text[verb:end], force, stage, (start, subject), rule="subject-verb")
 
 
 def _figure_last(text: str, start: int, end: int) -> Predicate | None:
@@ -215,7 +238,7 @@ def _before_adverbs(text: str, start: int, end: int, words: Lexicon) -> int:
 def _place_first(text: str, start: int, end: int, places: Toponyms) -> Predicate | None:
     """Read a clause in which a place does something: 某新城启动建设甲中心."""
     for inner in _hard().finditer(text, start + 2, min(end - 2, start + _LONGEST_ADJUNCT)):
-        if places.covers(start, inner.start()):
+        if places.covers(start, inner.start()) and not _closed(text, inner.end(), end):
             verb = lexicon().verbs[inner.group()]
             return Predicate(
                 verb.word,
@@ -226,6 +249,13 @@ def _place_first(text: str, start: int, end: int, places: Toponyms) -> Predicate
                 rule="place-first",
             )
     return None
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing but closing words follows a verb: 甲机场建成**通航**."""
+    while closing := lexicon().closing_words.suffix(text, start, end):
+        end -= len(closing)
+    return start == end
 
 
 @cache

@@ -11,6 +11,19 @@ if TYPE_CHECKING:
 
 # Heads so general that what the name or the sub-head says of an industry comes first.
 _GENERAL = frozenset({"industrial_park", "digital_platform", "urban_planning"})
+# GeoNames codes of what is built, for lines and works whose name says no kind: 甲乙线.
+_BY_CLASS = {
+    "RR": "rail",
+    "RD": "expressway",
+    "BDG": "road",
+    "TNL": "road",
+    "RSTN": "rail",
+    "PRT": "waterway",
+    "AIRP": "airport",
+    "RSV": "water_resources",
+    "DAM": "water_resources",
+    "PS": "power",
+}
 # Where nothing tells: works of the city, the widest of the sectors.
 _FALLBACK = "urban_renewal"
 UNTOLD = ("sector:none", "sector:vague")
@@ -18,24 +31,26 @@ UNTOLD = ("sector:none", "sector:vague")
 
 
 def sector_of(
-    name: str, head: str, *, group: str = "", network: str = "", heading: str = ""
+    name: str, head: str, *, built: str = "", group: str = "", network: str = "", heading: str = ""
 ) -> tuple[str, str]:
     """Return the sector's code and the word that decided.
 
     Parameters
     ----------
     name, head : str
+    built : str
+        Class of the thing in the gazetteer, a GeoNames code, or empty.
     group : str
         Group head after 等.
     network, heading : str
         Sub-head and lead sentence of the paragraph.
     """
-    clues = _clues(name, head, group=group, network=network, heading=heading)
+    clues = _clues(name, head, built=built, group=group, network=network, heading=heading)
     return next(((sector, f"{rule} {word}") for rule, (sector, word) in clues if sector), (_FALLBACK, "none"))
 
 
 def _clues(
-    name: str, head: str, *, group: str, network: str, heading: str
+    name: str, head: str, *, built: str, group: str, network: str, heading: str
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield rule, sector and word, the surest first; the sector is empty where a rule has nothing to say."""
     words = lexicon()
@@ -48,6 +63,7 @@ def _clues(
     yield "group", (words.sectors.get(group_head, ""), group_head)
     yield "group", words.topics.last(group)
     yield "head", by_head
+    yield "class", (_BY_CLASS.get(built, ""), built)
     yield "hint", words.hints.last(name)
     yield "heading", words.networks.last(heading)
     yield "heading", words.topics.last(heading)

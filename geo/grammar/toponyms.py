@@ -15,6 +15,11 @@ _SUFFIXED = re.compile(
     "[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]"
 )
 _BETWEEN = re.compile("[、和与及等]*|片区|地区|两地")
+# GeoNames codes of what people build: lines, bridges, stations, ports, dams, plants, houses.
+_BUILT = frozenset(
+    {"RR", "RD", "BDG", "TNL", "RSTN", "PRT", "AIRP", "RSV", "DAM", "PS", "SWT", "PPLN", "CNLA"}
+    | {"BLDG", "MFG", "INDS", "MUS"}
+)
 
 
 class Toponyms:
@@ -25,7 +30,9 @@ class Toponyms:
         found = gazetteer.find(text) if gazetteer else []
         named = [match for match in found if match.reason != "context"]
         self._spans = [(match.start, match.end) for match in named]
-        self._placed = {(match.start, match.end) for match in named if match.place and match.place.adcodes}
+        placed = {(match.start, match.end): match.place for match in named if match.place}
+        self._placed = {span for span, place in placed.items() if place.adcodes}
+        self._built = {span: placed[span].feature for span in self._placed if placed[span].feature in _BUILT}
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is made of place names and marks between them."""
@@ -50,6 +57,27 @@ class Toponyms:
         broad = lexicon().lists["broad.words"].members
         spans = self._spans[bisect_left(self._spans, (start, start)) : bisect_left(self._spans, (end, end))]
         return any(span in self._placed and self._text[slice(*span)] not in broad for span in spans)
+
+    def opens(self, start: int, end: int) -> int:
+        """Return where the place name that opens the span ends, or ``start``."""
+        first = next(iter(self._within(start, end)), (end, end))
+        return first[1] if first[0] == start else start
+
+    def run(self, start: int, end: int) -> int:
+        """Return where the list of place names that opens the span ends, or ``start``."""
+        at = start
+        for begin, stop in self._within(start, end):
+            if not _BETWEEN.fullmatch(self._text, at, begin):
+                break
+            at = stop
+        return at
+
+    def built(self, start: int, end: int) -> str:
+        """Return the class of the one known thing that people build whose name the span is, or empty.
+
+        A GeoNames feature code: ``MFG`` of a plant, ``RR`` of a railway.
+        """
+        return self._built.get((start, end), "")
 
     def common(self, start: int, end: int) -> bool:
         """Tell whether the span begins with a common word of the genre."""

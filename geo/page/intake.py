@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import gazetteer
-from geo import catalogue
+from geo import assembly, catalogue
 from geo import report as reports
 from geo.errors import ProjectMapError
 from geo.extraction import extract
@@ -86,7 +86,7 @@ def load(
     places = gazetteer.load(report.year or 2021)
     mentions = extract(report, gazetteer=places).mentions
     tell(label("page.open.locating", language, count=len(mentions)))
-    return catalogue.build(report, places, mentions=mentions), report
+    return assembly.build(report, places, mentions=mentions), report
 
 
 def _open(data: bytes, name: str, language: str) -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gazetteer
-from geo import catalogue
-from geo.assembly import LONGEST, assemble
+from geo import catalogue, report
+from geo.assembly import LONGEST, build
 from geo.mentions import Mention, Quantity
 from geo.report import Report
 
@@ -43,7 +43,7 @@ def places():
 
 
 def assembled(places, *mentions, **options):
-    gdf = assemble(REPORT, places, mentions=mentions, **options)
+    gdf = build(REPORT, places, mentions=mentions, **options)
     catalogue.validate(gdf)
     return gdf
 
@@ -168,3 +168,12 @@ def test_every_mention_is_in_one_row(places, mentions):
     assert gdf["id"].is_unique
     kept = {(said["start"], said["end"]) for row in gdf["mentions"] for said in row}
     assert kept == {(mention.start, mention.end) for mention in mentions}
+
+
+def test_jieba_and_rjieba_give_one_catalogue(cut_with, report_path):
+    built = []
+    for cutter in ("jieba", "rjieba"):
+        cut_with(cutter)
+        read = report.read(report_path)
+        built.append(catalogue.dumps(build(read, gazetteer.load(year=2021))))
+    assert built[0] == built[1]

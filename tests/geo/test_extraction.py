@@ -120,7 +120,45 @@ def test_places_that_act_are_kept_beside_the_name(read, places):
 
 def test_a_line_that_the_gazetteer_knows_is_built(read, places):
     (mention,) = read("推进江跳线建设。", gazetteer=places).mentions
-    assert (mention.kind, mention.name) == ("project", "江跳线")
+    assert (mention.kind, mention.name, mention.sector) == ("project", "江跳线", "rail")
+
+
+def test_a_plant_that_the_gazetteer_knows_needs_no_head(read, places):
+    mentions = read("推动博世庆铃氢燃料电池、云溪半导体投产。", gazetteer=places).mentions
+    assert [mention.name for mention in mentions] == ["博世庆铃氢燃料电池", "云溪半导体"]
+
+
+def test_each_place_that_acts_has_its_own_objects(read, places):
+    mentions = read(
+        "支持涪陵建设新材料产业园、长寿创建国家级经开区、永川打造职教基地。", gazetteer=places
+    ).mentions
+    assert [(mention.name, mention.area) for mention in mentions] == [
+        ("涪陵新材料产业园", ""),
+        ("长寿国家级经开区", ""),
+        ("永川职教基地", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names_"),
+    [
+        ("开工丰都、酉阳风电项目。", ["丰都风电项目", "酉阳风电项目"]),
+        ("推进嘉陵江利泽、乌江白马航运枢纽建设。", ["嘉陵江利泽航运枢纽", "乌江白马航运枢纽"]),
+        ("推进合川钓鱼城遗址申遗、云溪考古遗址公园建设。", ["云溪考古遗址公园"]),
+    ],
+)
+def test_places_in_a_list_share_what_is_built(read, places, sentence, names_):
+    assert [mention.name for mention in read(sentence, gazetteer=places).mentions] == names_
+
+
+def test_places_that_are_told_to_act(read, places):
+    (mention,) = read("渝北区、巴南区要加快建设龙盛片区。", gazetteer=places).mentions
+    assert (mention.name, mention.area, mention.action) == ("龙盛片区", "渝北区、巴南区", "要加快建设")
+
+
+def test_two_names_of_one_region_act_as_one(read, places):
+    (mention,) = read("支持渝东南武陵山区建设文化生态保护实验区。", gazetteer=places).mentions
+    assert mention.name == "渝东南武陵山区文化生态保护实验区"
 
 
 def test_an_undelimited_list_is_parted_by_the_gazetteer(read, places):

@@ -81,6 +81,7 @@ def test_a_name_places_its_project(places, name, districts, exactness, basis):
         ("达州物流园", "project", "outside", "outside"),
         ("哈密至重庆输电工程", "project", "unknown", "no-place"),
         ("双河水库", "project", "unknown", "no-place"),
+        ("重庆医科大学附属第一医院云溪院区", "project", "unknown", "place-unplaced"),
         ("面向全国的数据枢纽", "region_policy", "citywide", "citywide"),
         ("重庆科普中心", "programme", "citywide", "citywide"),
         ("长江某地段护岸", "project", "unknown", "place-unplaced"),
@@ -165,6 +166,7 @@ def test_area_words_place_what_the_name_does_not(places):
         ("乌江武隆至涪陵段航道", "武隆区 涪陵区"),
         ("渝湘高铁南川至彭水段", "南川区 武隆区 彭水苗族土家族自治县"),
         ("渝湘高铁重庆至武隆段", "渝中区 南岸区 巴南区 南川区 武隆区"),
+        ("渝湘高铁主城至武隆段", "渝中区 南岸区 巴南区 南川区 武隆区"),
         ("渝怀铁路涪陵段", "涪陵区"),
     ],
 )

@@ -79,6 +79,18 @@ def test_title_and_year_are_the_printed_ones():
     assert (report.title, report.year) == ("临江市人民政府工作报告（2023年）", 2023)
 
 
+def test_a_lead_that_builds_a_network_names_it():
+    clause = clause_with(
+        "二、2031年重点工作\n（一）建设设施。\n完善高速公路网。开工云溪至石盘、青州至白江段。", "开工"
+    )
+    assert clause.network == "高速公路网"
+
+
+def test_what_begins_with_a_verb_is_no_sub_head():
+    text = "二、2031年重点工作\n（一）建设设施。\n畅通北煤入湘通道，启动甲乙线。"
+    assert clause_with(text, "启动").network == ""
+
+
 def test_sub_head_and_title_and_furniture_are_no_clauses():
     texts = [clause.text for clause in parse(WHOLE).clauses]
     assert "汽车产业" not in texts
@@ -272,10 +284,10 @@ def test_what_is_no_chinese_is_said_so(text):
     ["加快推进大桥项目" * 2_500_000, "加快推进大桥，" * 1_000_000, "（" * 10_000 + "桥" + "）" * 1_000_000],
 )
 def test_text_without_sentences_ends_soon_with_a_sentence(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ReportError, match="hardly a full stop"):
         parse(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_nested_brackets_hide_nothing_behind_them():
@@ -291,9 +303,9 @@ def test_nested_brackets_hide_nothing_behind_them():
 def test_time_grows_with_the_text_and_not_faster():
     def seconds(copies: int) -> float:
         text = WHOLE * copies
-        started = time.perf_counter()
+        started = time.process_time()
         parse(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     few = min(seconds(20) for _ in range(3))
     assert seconds(400) < 20 * few * 2.5 + 0.05

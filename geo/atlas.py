@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import gazetteer
-from geo import atlas_matter, atlas_sheets
-from geo.book import Book
-from geo.cartography import base
+from geo.drawing import atlas_matter, atlas_sheets
+from geo.drawing.book import Book
+from geo.drawing.cartography import base
 from geo.figure import DRAWING, Target, check_language, save, title_of, year_of
 from geo.labels import label
 from geo.selection import Filter, describe, select

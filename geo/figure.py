@@ -16,19 +16,19 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 from matplotlib import rc_context
 
 from gazetteer import boundaries
-from geo.cartography import Base, base
 from geo.catalogue import as_records
+from geo.drawing.cartography import Base, base
+from geo.drawing.map_items import Item, items
+from geo.drawing.map_key import draw_key, extent
+from geo.drawing.map_legend import draw_legend
+from geo.drawing.project_map import bounds, draw_map
+from geo.drawing.sheet import INK, SOFT_INK, Box, Sheet
+from geo.drawing.typography import printable, shorten, width
 from geo.errors import ExportError
 from geo.files import write_whole
 from geo.labels import label
-from geo.map_items import Item, items
-from geo.map_key import draw_key, extent
-from geo.map_legend import draw_legend
-from geo.project_map import bounds, draw_map
 from geo.selection import Filter, describe, select
-from geo.sheet import INK, SOFT_INK, Box, Sheet
 from geo.taxonomy import REGIONS
-from geo.typography import printable, shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

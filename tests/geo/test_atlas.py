@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from gazetteer.errors import UnknownPlaceError
-from geo import atlas, atlas_sheets, catalogue
-from geo.book import Book
-from geo.cartography import base
+from geo import atlas, catalogue
+from geo.drawing import atlas_sheets
+from geo.drawing.book import Book
+from geo.drawing.cartography import base
 from geo.selection import Filter, select
 from geo.taxonomy import DOMAINS
 

@@ -18,11 +18,11 @@ from pypdf import PdfReader
 
 import gazetteer
 from geo import catalogue, figure
+from geo.drawing.sheet import Sheet
+from geo.drawing.typography import REPLACEMENT, characters
 from geo.errors import ExportError
 from geo.selection import Filter, parse, select
-from geo.sheet import Sheet
 from geo.taxonomy import DOMAINS
-from geo.typography import REPLACEMENT, characters
 
 SVG = "{http://www.w3.org/2000/svg}"
 DENSE = "渝北区"

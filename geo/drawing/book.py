@@ -15,8 +15,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import NameObject, TextStringObject
 
-from geo.sheet import INK, RULE, SOFT_INK, Box, Sheet
-from geo.typography import printable, shorten, width
+from geo.drawing.sheet import INK, RULE, SOFT_INK, Box, Sheet
+from geo.drawing.typography import printable, shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.cartography import (
+from geo.drawing.cartography import (
     HALO,
     OUTLINE,
     Base,
@@ -19,13 +19,13 @@ from geo.cartography import (
     name_surroundings,
     visible_rivers,
 )
-from geo.label_placement import Board, within
+from geo.drawing.label_placement import Board, within
+from geo.drawing.map_frame import MapFrame, graticule, neat_line, north_arrow, scale_bar
+from geo.drawing.map_items import Item, number_items
+from geo.drawing.project_layer import ProjectLayer
+from geo.drawing.sheet import ASCENT, DESCENT, INK, SOFT_INK, Box, Sheet
+from geo.drawing.typography import MM_PER_POINT
 from geo.labels import label
-from geo.map_frame import MapFrame, graticule, neat_line, north_arrow, scale_bar
-from geo.map_items import Item, number_items
-from geo.project_layer import ProjectLayer
-from geo.sheet import ASCENT, DESCENT, INK, SOFT_INK, Box, Sheet
-from geo.typography import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.drawing.project_layer import colour_of, tag
+from geo.drawing.sheet import INK, PAPER, RULE, Box, Sheet
+from geo.drawing.typography import MM_PER_POINT, Face, printable, shorten, width, wrap
 from geo.labels import label
-from geo.project_layer import colour_of, tag
-from geo.sheet import INK, PAPER, RULE, Box, Sheet
 from geo.taxonomy import DOMAINS
-from geo.typography import MM_PER_POINT, Face, printable, shorten, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.map_items import Item
+    from geo.drawing.map_items import Item
 
 _SIZES = (7.0, 6.6, 6.2, 5.8, 5.4, 5.0)  # points, tried from the largest
 _SMALLEST_ASIDE = 5.8  # points: type is not made smaller than this for what the map does not show

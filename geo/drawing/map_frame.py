@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 
-from geo.sheet import INK, PAPER, RULE, SOFT_INK, Box, Sheet, text_box
+from geo.drawing.sheet import INK, PAPER, RULE, SOFT_INK, Box, Sheet, text_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

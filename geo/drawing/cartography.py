@@ -1,7 +1,7 @@
 """The base of a printed map: districts of a year, schematic rivers, names, provinces around.
 
-All geometry is projected once a year of boundaries (metres, :data:`geo.map_frame.CRS`) and shared by every
-map drawn in the process.
+All geometry is projected once a year of boundaries (metres, :data:`geo.drawing.map_frame.CRS`) and shared
+by every map drawn in the process.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import shapely
 
 import gazetteer
 from gazetteer import boundaries
-from geo.label_placement import Board, along, within
-from geo.map_frame import MapFrame, project
+from geo.drawing.label_placement import Board, along, within
+from geo.drawing.map_frame import MapFrame, project
+from geo.drawing.sheet import ASCENT, DESCENT, INK, SOFT_INK, Box, Sheet
+from geo.drawing.typography import MM_PER_POINT, Face, width
 from geo.place_labels import district_name
-from geo.sheet import ASCENT, DESCENT, INK, SOFT_INK, Box, Sheet
-from geo.typography import MM_PER_POINT, Face, width
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

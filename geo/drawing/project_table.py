@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.book import MARGIN, Book
+from geo.drawing.book import MARGIN, Book
+from geo.drawing.map_key import draw_badge
+from geo.drawing.project_layer import RADIUS, stage_ring
+from geo.drawing.sheet import PAPER, RULE, SOFT_INK, Sheet
+from geo.drawing.typography import MM_PER_POINT, printable, shorten, wrap
 from geo.labels import label
-from geo.map_key import draw_badge
-from geo.project_layer import RADIUS, stage_ring
-from geo.sheet import PAPER, RULE, SOFT_INK, Sheet
 from geo.taxonomy import DOMAINS, EXACTNESS, SECTORS, STAGES
-from geo.typography import MM_PER_POINT, printable, shorten, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geo.map_items import Item
+    from geo.drawing.map_items import Item
 
 _SIZE, _PITCH = 7.2, 4.7  # points, mm
 _LINE = 3.5  # mm between the lines of a long name

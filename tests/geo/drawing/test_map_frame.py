@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geo.map_frame import MapFrame, project
-from geo.sheet import Box
+from geo.drawing.map_frame import MapFrame, project
+from geo.drawing.sheet import Box
 
 CITY = (105.2, 28.1, 110.3, 32.3)  # west, south, east, north in degrees
 

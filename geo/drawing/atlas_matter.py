@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.book import MARGIN, Book, heading
-from geo.cartography import BORDER, OUTLINE, RIVER, Base, tint
 from geo.catalogue import as_records
+from geo.drawing.book import MARGIN, Book, heading
+from geo.drawing.cartography import BORDER, OUTLINE, RIVER, Base, tint
+from geo.drawing.map_frame import MapFrame
+from geo.drawing.project_map import bounds
+from geo.drawing.sheet import INK, RULE, SOFT_INK, Box, Sheet
+from geo.drawing.typography import Face, printable, shorten, width, wrap
 from geo.figure import sources, title_of
 from geo.labels import label
-from geo.map_frame import MapFrame
-from geo.project_map import bounds
-from geo.sheet import INK, RULE, SOFT_INK, Box, Sheet
 from geo.taxonomy import DOMAINS, EXACTNESS
-from geo.typography import Face, printable, shorten, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from geo.typography import MM_PER_POINT, Face, font, outlines, printable, width
+from geo.drawing.typography import MM_PER_POINT, Face, font, outlines, printable, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

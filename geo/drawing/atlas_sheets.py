@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.book import MARGIN, Book, heading
 from geo.catalogue import as_records
+from geo.drawing.book import MARGIN, Book, heading
+from geo.drawing.map_items import Item, items
+from geo.drawing.map_legend import draw_legend, legend_height
+from geo.drawing.project_map import draw_map
+from geo.drawing.project_table import BOTTOM, HEAD, ProjectTable, depth
+from geo.drawing.sheet import SOFT_INK, Box, Sheet
 from geo.figure import compose
 from geo.labels import label
-from geo.map_items import Item, items
-from geo.map_legend import draw_legend, legend_height
-from geo.project_map import draw_map
-from geo.project_table import BOTTOM, HEAD, ProjectTable, depth
 from geo.selection import Filter, select
-from geo.sheet import SOFT_INK, Box, Sheet
 from geo.taxonomy import DOMAINS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-    from geo.cartography import Base
+    from geo.drawing.cartography import Base
 
 _LOWEST_MAP, _MAP, _HIGHEST_MAP = 90.0, 128.0, 178.0  # mm: to spare a page, with a further page, at most
 _HEADING, _BELOW_MAP = 13.0, 4.0  # mm above a map, and between it and the legend

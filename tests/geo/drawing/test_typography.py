@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.typography import MM_PER_POINT, REPLACEMENT, characters, printable, shorten, width, wrap
+from geo.drawing.typography import MM_PER_POINT, REPLACEMENT, characters, printable, shorten, width, wrap
 
 
 @pytest.mark.parametrize(

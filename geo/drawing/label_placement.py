@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geo.sheet import Box
+from geo.drawing.sheet import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

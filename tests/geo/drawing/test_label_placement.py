@@ -7,8 +7,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.label_placement import Board, along, around, on, outwards, within
-from geo.sheet import Box
+from geo.drawing.label_placement import Board, along, around, on, outwards, within
+from geo.drawing.sheet import Box
 
 FRAME = Box(0, 0, 100, 80)
 

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.cartography import HALO, Plate, largest_piece
-from geo.label_placement import along, around, on, outwards, within
-from geo.sheet import ASCENT, DESCENT, INK, PAPER, SOFT_INK, Box, Sheet
+from geo.drawing.cartography import HALO, Plate, largest_piece
+from geo.drawing.label_placement import along, around, on, outwards, within
+from geo.drawing.sheet import ASCENT, DESCENT, INK, PAPER, SOFT_INK, Box, Sheet
+from geo.drawing.typography import MM_PER_POINT, printable, width, wrap
 from geo.taxonomy import DOMAINS, STAGES
-from geo.typography import MM_PER_POINT, printable, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.map_items import Item
+    from geo.drawing.map_items import Item
 
 SHADE = "#75582c"
 RADIUS = 1.75  # mm, of a symbol with its ring

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shapely
 
-from geo.cartography import RIVER
+from geo.drawing.cartography import RIVER
+from geo.drawing.map_items import Item
+from geo.drawing.project_layer import RADIUS, SHADE, site_symbol, stage_ring
+from geo.drawing.sheet import PAPER, RULE, SOFT_INK, Box, Sheet
+from geo.drawing.typography import MM_PER_POINT, shorten, width
 from geo.labels import label
-from geo.map_items import Item
-from geo.project_layer import RADIUS, SHADE, site_symbol, stage_ring
-from geo.sheet import PAPER, RULE, SOFT_INK, Box, Sheet
 from geo.taxonomy import DOMAINS, EXACTNESS, STAGES
-from geo.typography import MM_PER_POINT, shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """What a map shows: projects at one place, along one line or over one area, each an item with a number.
 
-Geometry is in metres (:data:`geo.map_frame.CRS`).
+Geometry is in metres (:data:`geo.drawing.map_frame.CRS`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.catalogue import as_records
-from geo.map_frame import project
+from geo.drawing.map_frame import project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
-    from geo.cartography import Base
+    from geo.drawing.cartography import Base
 
 Form = Literal["site", "line", "area"]
 _FORMS: tuple[Form, ...] = ("site", "line", "area")

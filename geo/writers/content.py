@@ -102,6 +102,11 @@ class Content:
         return self.made.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     @property
+    def stamp_to_milliseconds(self) -> str:
+        """Time of writing as GeoPackage wants it, always with milliseconds."""
+        return self.made.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+    @property
     def placed(self) -> int:
         """How many rows have a geometry."""
         return sum(geometry is not None for geometry in self.geometries)

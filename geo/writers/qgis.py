@@ -43,14 +43,15 @@ def add_styles(base: sqlite3.Connection, layers: Mapping[str, Iterable[str]], co
     base.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)"
         " VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?)",
-        (content.stamp,),
+        (content.stamp_to_milliseconds,),
     )
     for layer, domains in layers.items():
+        style = qml(layer, set(domains), content.language)
         base.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
             " styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)"
             " VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', ?)",
-            (layer, layer, qml(layer, set(domains), content.language), content.scope, content.stamp),
+            (layer, layer, style, content.scope, content.stamp_to_milliseconds),
         )
 
 

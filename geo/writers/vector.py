@@ -103,7 +103,7 @@ def gpkg_bytes(content: Content) -> bytes:
         pyogrio.write_dataframe(sources, path, layer="sources", **options)
         with closing(sqlite3.connect(path)) as base, base:
             qgis.add_styles(base, {layer: part["domain"].tolist() for layer, part in layers.items()}, content)
-            base.execute("UPDATE gpkg_contents SET last_change = ?", (content.stamp,))
+            base.execute("UPDATE gpkg_contents SET last_change = ?", (content.stamp_to_milliseconds,))
         return path.read_bytes()
 
 

@@ -93,6 +93,14 @@ def test_geopackage_columns_are_the_flat_table(package):
     assert rows.loc[0, "districts"] == "渝中区"
 
 
+def test_geopackage_states_times_to_the_millisecond(package):
+    # what the standard wants, and what GDAL warns about otherwise
+    with closing(sqlite3.connect(package)) as base:
+        times = base.execute("SELECT last_change FROM gpkg_contents").fetchall()
+        times += base.execute("SELECT update_time FROM layer_styles").fetchall()
+        assert {time for (time,) in times} == {"2026-03-01T08:30:00.000Z"}
+
+
 def test_geopackage_is_a_valid_base(package):
     with closing(sqlite3.connect(package)) as base:
         assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -13,7 +13,8 @@ import gazetteer
 from geo.drawing import atlas_matter, atlas_sheets
 from geo.drawing.book import Book
 from geo.drawing.cartography import base
-from geo.figure import DRAWING, Target, check_language, save, title_of, year_of
+from geo.drawing.composition import title_of, year_of
+from geo.figure import DRAWING, Target, check_language, save
 from geo.labels import label
 from geo.selection import Filter, describe, select
 from geo.taxonomy import DOMAINS

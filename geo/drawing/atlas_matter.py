@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from geo.catalogue import as_records
 from geo.drawing.book import MARGIN, Book, heading
 from geo.drawing.cartography import BORDER, OUTLINE, RIVER, Base, tint
+from geo.drawing.composition import sources, title_of
 from geo.drawing.map_frame import MapFrame
 from geo.drawing.project_map import bounds
 from geo.drawing.sheet import INK, RULE, SOFT_INK, Box, Sheet
 from geo.drawing.typography import Face, printable, shorten, width, wrap
-from geo.figure import sources, title_of
 from geo.labels import label
 from geo.taxonomy import DOMAINS, EXACTNESS
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from geo.catalogue import as_records
 from geo.drawing.book import MARGIN, Book, heading
+from geo.drawing.composition import compose
 from geo.drawing.map_items import Item, items
 from geo.drawing.map_legend import draw_legend, legend_height
 from geo.drawing.project_map import draw_map
 from geo.drawing.project_table import BOTTOM, HEAD, ProjectTable, depth
 from geo.drawing.sheet import SOFT_INK, Box, Sheet
-from geo.figure import compose
 from geo.labels import label
 from geo.selection import Filter, select
 from geo.taxonomy import DOMAINS

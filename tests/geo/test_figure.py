@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 import gazetteer
 from geo import catalogue, figure
+from geo.drawing.composition import compose
 from geo.drawing.sheet import Sheet
 from geo.drawing.typography import REPLACEMENT, characters
 from geo.errors import ExportError
@@ -35,7 +36,7 @@ def projects():
 
 def _composed(projects, chosen=None, *, size="A4", orientation="landscape", language="zh", map_number=""):
     sheet = Sheet(*figure.paper(size, orientation), language)
-    figure.compose(sheet, select(projects, chosen), chosen, map_number)
+    compose(sheet, select(projects, chosen), chosen, map_number)
     return sheet
 
 

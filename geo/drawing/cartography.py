@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 
 import gazetteer
 from gazetteer import boundaries
 from geo.drawing.label_placement import Board, along, within
 from geo.drawing.map_frame import MapFrame, project
+from geo.drawing.rivers import River, along_borders, through_towns
 from geo.drawing.sheet import ASCENT, DESCENT, INK, SOFT_INK, Box, Sheet
 from geo.drawing.typography import MM_PER_POINT, Face, width
 from geo.place_labels import district_name
@@ -35,36 +35,11 @@ TINTS = {"metro": "#fbf3e4", "core": "#f8e9d2", "northeast": "#edf3e6", "southea
 HALO = "#fdfbf7"
 BORDER, OUTLINE = "#a79f92", "#6f675a"
 RIVER, RIVER_INK = "#9cc3dc", "#3f7ca3"
-_RIVER_CODE = "STM"  # GeoNames feature code of streams
 _MAIN_RIVER, _GREAT_RIVER = 60_000, 400_000  # metres: drawn on every map, drawn broad
-
-_TOWNS_APART = 25_000  # metres between towns on the banks: with fewer a course would be a guess
 
 # Denominators: on larger scales a schematic course would lie visibly beside the real one, and only
 # what runs along borders is drawn.
 _RIVERS_FROM, _MAIN_RIVERS_FROM = 300_000, 1_200_000
-_BORDER_RIVERS = {
-    "长江": (
-        ("500103", "500108"),
-        ("500104", "500113"),
-        ("500104", "500116"),
-        ("500105", "500108"),
-        ("500105", "500113"),
-        ("500107", "500108"),
-        ("500107", "500113"),
-        ("500108", "500157"),
-        ("500112", "500113"),
-        ("500113", "500157"),
-    ),
-    "嘉陵江": (
-        ("500103", "500105"),
-        ("500103", "500157"),
-        ("500105", "500106"),
-        ("500106", "500112"),
-        ("500106", "500157"),
-    ),
-}
-"""River to the pairs of districts that it parts along the whole of their common border."""
 
 # Where the name of a province reads well beside Chongqing: longitude, latitude in degrees.
 _AROUND = (
@@ -75,14 +50,6 @@ _AROUND = (
     ("湖南省", "HUNAN", 109.65, 28.75),
     ("贵州省", "GUIZHOU", 107.4, 28.55),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class River:
-    """A river, in metres: a schematic line through towns on its banks, or the borders that it forms."""
-
-    name: str
-    line: BaseGeometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,51 +129,9 @@ def base(year: int) -> Base:
         places={place.adcodes[0]: place for place in places.districts()},
         regions={name: frozenset(places.region(name)) for name in TINTS},
         borders=shapely.line_merge(shapely.union_all([polygon.boundary for polygon in districts.values()])),
-        rivers=_rivers(places),
-        border_rivers=tuple(River(name, _common(districts, pairs)) for name, pairs in _BORDER_RIVERS.items()),
+        rivers=through_towns(places),
+        border_rivers=along_borders(districts),
     )
-
-
-def _common(districts: Mapping[str, BaseGeometry], pairs: Iterable[tuple[str, str]]) -> BaseGeometry:
-    """Return the common borders of pairs of districts as lines; pairs of other years are left out."""
-    shared = [
-        districts[one].boundary.intersection(districts[other].boundary)
-        for one, other in pairs
-        if one in districts and other in districts
-    ]
-    lines = [part for part in shapely.get_parts(shared) if part.geom_type == "LineString"]
-    return shapely.line_merge(shapely.MultiLineString(lines))
-
-
-def _rivers(places: gazetteer.Gazetteer) -> tuple[River, ...]:
-    rows = [place for place in places.places if place.feature == _RIVER_CODE and len(place.stops) > 1]
-    # a scenic stretch named by itself lies on its river
-    rows = [row for row in rows if not any(set(row.stops) < set(other.stops) for other in rows)]
-    rivers = []
-    for row in rows:
-        points = [stop.point for stop in places.corridor(row) if stop.point]
-        if len(points) > 2:
-            line = project(shapely.LineString(points))
-            if line.length / (len(points) - 1) < _TOWNS_APART:
-                rivers.append(River(row.name, _through(shapely.get_coordinates(line))))
-    return tuple(rivers)
-
-
-def _through(xy: np.ndarray[Any, Any], pieces: int = 8) -> BaseGeometry:
-    """Return a smooth curve through points (Catmull-Rom): a course known by its towns has no corners."""
-    ends = np.vstack([2 * xy[0] - xy[1], xy, 2 * xy[-1] - xy[-2]])
-    share = np.linspace(0, 1, pieces, endpoint=False)[:, None]
-    curve = [
-        0.5
-        * (
-            2 * b
-            + (c - a) * share
-            + (2 * a - 5 * b + 4 * c - d) * share**2
-            + (3 * b - a - 3 * c + d) * share**3
-        )
-        for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
-    ]
-    return shapely.LineString(np.vstack([*curve, xy[-1:]]))
 
 
 def draw_land(plate: Plate) -> None:
@@ -268,15 +193,13 @@ def name_districts(plate: Plate, *, omit: Collection[str] = (), size: float = 7.
 
 
 def name_rivers(plate: Plate) -> None:
-    """Set the names of rivers beside their courses, where there is room (Chinese maps only)."""
+    """Set the names of rivers beside their courses, where there is room."""
     size = 6 * plate.sheet.unit
-    if plate.sheet.language != "zh":  # the gazetteer has no romanised names of rivers
-        return
     for river in visible_rivers(plate.frame, plate.ground):
-        longest = largest_piece(plate.shape(river.line))
-        if longest is not None:
-            places = along(longest, *extent(river.name, size, "serif"), 0.7)
-            plate.set_name(river.name, size, places, colour=RIVER_INK, face="serif")
+        longest, name = largest_piece(plate.shape(river.line)), river.label(plate.sheet.language)
+        if longest is not None and name:
+            places = along(longest, *extent(name, size, "serif"), 0.7)
+            plate.set_name(name, size, places, colour=RIVER_INK, face="serif")
 
 
 def name_surroundings(plate: Plate) -> None:

@@ -138,7 +138,9 @@ def test_no_entry_of_the_legend_is_shortened(projects, size, orientation, langua
 
 
 def test_a_large_scale_shows_the_rivers_that_run_along_borders(projects):
-    assert {"长江", "嘉陵江"} <= set(_words(_composed(projects, Filter(districts=("渝中区",)))))
+    chosen = Filter(districts=("渝中区",))
+    assert {"长江", "嘉陵江"} <= set(_words(_composed(projects, chosen)))
+    assert {"Yangtze", "Jialing"} <= set(_words(_composed(projects, chosen, language="en")))
 
 
 def test_every_placed_project_stands_on_the_map_or_in_the_key(projects):

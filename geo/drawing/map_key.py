@@ -11,14 +11,14 @@ from geo.labels import label
 from geo.taxonomy import DOMAINS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.drawing.map_items import Item
 
 _SIZES = (7.0, 6.6, 6.2, 5.8, 5.4, 5.0)  # points, tried from the largest
 _SMALLEST_ASIDE = 5.8  # points: type is not made smaller than this for what the map does not show
 _COLUMN = 7.6  # mm that a column is wide at least, a point of type
-_LEADING = 1.42  # ems
+_LEADING, _TIGHT = 1.42, 1.3  # ems, and where nothing else makes room
 
 
 class _Piece(NamedTuple):
@@ -75,11 +75,9 @@ def draw_key(
     top = box.top - 3.7 * unit
     sheet.line([(box.left, top), (box.right, top)], RULE, 0.5)
     area = box._replace(top=top - 0.6 * unit)
-    tries = [(size, run_in, True) for run_in in (False, True) for size in _SIZES if size >= _SMALLEST_ASIDE]
-    tries += [(size, run_in, False) for run_in in (False, True) for size in _SIZES]
-    for size, run_in, with_aside in tries:
+    for size, leading, run_in, with_aside in _tries():
         columns = max(1, int(area.width // (size * unit * _COLUMN)))
-        pitch = size * unit * MM_PER_POINT * _LEADING
+        pitch = size * unit * MM_PER_POINT * leading
         kind = _Type(size * unit, pitch, area.width / columns - 1.5 * unit, run_in)
         rows = _rows(found, headings, kind)
         if with_aside and aside:
@@ -90,6 +88,15 @@ def draw_key(
     for place, row in enumerate(_cut(rows, depth * columns, sheet.language, kind.pitch)):
         x = area.left + area.width / columns * (place // depth)
         _draw_row(sheet, (x, area.top - kind.pitch * (place % depth + 0.55)), row, kind)
+
+
+def _tries() -> Iterator[tuple[float, float, bool, bool]]:
+    """Yield size, leading, whether run in and whether with what the map does not show: the best first."""
+    for run_in in (False, True):
+        yield from ((size, _LEADING, run_in, True) for size in _SIZES if size >= _SMALLEST_ASIDE)
+    for run_in in (False, True):
+        yield from ((size, _LEADING, run_in, False) for size in _SIZES)
+    yield _SIZES[-1], _TIGHT, True, False
 
 
 def extent(found: Sequence[Item], aside: Sequence[dict[str, Any]], unit: float) -> tuple[float, float]:

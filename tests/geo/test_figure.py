@@ -137,6 +137,14 @@ def test_no_entry_of_the_legend_is_shortened(projects, size, orientation, langua
     ] == []
 
 
+@pytest.mark.parametrize("size", list(figure.SIZES))
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+def test_the_key_of_the_whole_city_has_room_for_all(projects, size, orientation, language):
+    words = _words(_composed(projects, size=size, orientation=orientation, language=language))
+    assert not any("因篇幅未列" in word or "no room" in word for word in words)
+
+
 def test_a_large_scale_shows_the_rivers_that_run_along_borders(projects):
     chosen = Filter(districts=("渝中区",))
     assert {"长江", "嘉陵江"} <= set(_words(_composed(projects, chosen)))

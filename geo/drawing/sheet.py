@@ -30,7 +30,7 @@ SOFT_INK = "#6d6a64"
 RULE = "#bdb8ae"
 PAPER = "#ffffff"
 
-ASCENT, DESCENT = 0.88, 0.14
+ASCENT, DESCENT = 0.88, 0.2
 """Height above and depth below the baseline that a line of type takes, in ems."""
 
 

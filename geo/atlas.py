@@ -14,7 +14,7 @@ from geo.drawing import atlas_matter, atlas_sheets
 from geo.drawing.book import Book
 from geo.drawing.cartography import base
 from geo.drawing.composition import title_of, year_of
-from geo.figure import DRAWING, Target, check_language, save
+from geo.figure import DRAWING, Target, check_language, check_place, save
 from geo.labels import label
 from geo.selection import Filter, describe, select
 from geo.taxonomy import DOMAINS
@@ -34,6 +34,7 @@ def build(
     districts: Sequence[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
     map_number: str = "",
+    overwrite: bool = False,
 ) -> None:
     """Make the atlas of a catalogue.
 
@@ -42,7 +43,6 @@ def build(
     gdf : GeoDataFrame
         A catalogue, EPSG:4326, longitude first.
     target : path or binary file
-        An existing file is replaced, in one step.
     language : str
         ``zh`` or ``en``.
     filter : Filter, optional
@@ -53,6 +53,8 @@ def build(
         Called after each page with the pages done and those there will be at least.
     map_number : str
         审图号, printed where there is one.
+    overwrite : bool
+        Whether an existing file is replaced; that happens in one step.
 
     Raises
     ------
@@ -62,6 +64,7 @@ def build(
         Where the language is none of these or the file cannot be written.
     """
     check_language(language)
+    check_place(target, overwrite=overwrite)
     places = gazetteer.load(year_of(gdf))
     chosen = filter or Filter()
     if districts:

@@ -114,6 +114,7 @@ def _figure(arguments: argparse.Namespace) -> int:
         orientation=arguments.orientation,
         filter=chosen,
         map_number=arguments.map_number,
+        overwrite=arguments.overwrite,
     )
     return _report_written(arguments, gdf, chosen)
 
@@ -131,6 +132,7 @@ def _atlas(arguments: argparse.Namespace) -> int:
         language=arguments.language,
         filter=_filter(arguments, gdf),
         map_number=arguments.map_number,
+        overwrite=arguments.overwrite,
     )
     print(f"{arguments.output} written.")
     return 0

@@ -19,7 +19,7 @@ from geo.drawing.composition import compose, sources, title_of
 from geo.drawing.sheet import Sheet
 from geo.drawing.typography import printable
 from geo.errors import ExportError
-from geo.files import write_whole
+from geo.files import check_target, write_whole
 from geo.labels import label
 from geo.selection import Filter, describe, select
 
@@ -52,6 +52,7 @@ def draw(
     filter: Filter | None = None,  # noqa: A002 - the word of every door
     map_number: str = "",
     made: datetime | None = None,
+    overwrite: bool = False,
 ) -> None:
     """Draw the chosen projects on one sheet.
 
@@ -60,7 +61,6 @@ def draw(
     gdf : GeoDataFrame
         A catalogue, EPSG:4326, longitude first.
     target : path or binary file
-        An existing file is replaced, in one step.
     fmt : str, optional
         ``png``, ``svg`` or ``pdf``; by default the suffix of ``target``.
     language : str
@@ -75,6 +75,8 @@ def draw(
         审图号, printed at the lower left where there is one.
     made : datetime, optional
         Time that the map states; now where there is none.
+    overwrite : bool
+        Whether an existing file is replaced; that happens in one step.
 
     Raises
     ------
@@ -83,6 +85,7 @@ def draw(
     """
     fmt = _format(target, fmt)
     check_language(language)
+    check_place(target, overwrite=overwrite)
     wide, high = paper(size, orientation)
     rows, made = select(gdf, filter), (made or datetime.now(UTC)).astimezone(UTC)
     with DRAWING:
@@ -106,6 +109,12 @@ def check_language(language: str) -> None:
     """Raise ExportError where there is no such language."""
     if language not in ("zh", "en"):
         raise ExportError(f"There is no language {language!r}; use zh or en.")
+
+
+def check_place(target: Target, *, overwrite: bool) -> None:
+    """Raise ExportError where a path may not be written: drawing takes long enough to say so before."""
+    if isinstance(target, (str, os.PathLike)):
+        check_target(target, overwrite=overwrite)
 
 
 def save(data: bytes, target: Target) -> None:

@@ -54,7 +54,8 @@ def _make(gdf: GeoDataFrame, state: State, map_number: str) -> bytes:
         bar.progress(done / total, label("atlas.making", state.language, done=done, total=total))
 
     target = io.BytesIO()
-    options = {"language": state.language, "map_number": map_number}
-    atlas.build(gdf, target, filter=state.filter, progress=show, **options)
+    atlas.build(
+        gdf, target, language=state.language, filter=state.filter, progress=show, map_number=map_number
+    )
     bar.empty()
     return target.getvalue()

@@ -13,6 +13,7 @@ from geo import atlas, catalogue
 from geo.drawing import atlas_sheets
 from geo.drawing.book import Book
 from geo.drawing.cartography import base
+from geo.errors import ExportError
 from geo.selection import Filter, select
 from geo.taxonomy import DOMAINS
 
@@ -160,6 +161,16 @@ def test_an_unknown_district_is_said_and_nothing_written(projects, tmp_path):
     with pytest.raises(UnknownPlaceError, match="洛阳"):
         atlas.build(projects, tmp_path / "atlas.pdf", districts=["洛阳"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_existing_atlas_is_replaced_only_when_asked(projects, tmp_path):
+    path = tmp_path / "atlas.pdf"
+    path.write_text("old")
+    with pytest.raises(ExportError, match="exists; ask for overwriting"):
+        atlas.build(projects, path, districts=["渝中"])
+    assert path.read_text() == "old"
+    atlas.build(projects, path, districts=["渝中"], overwrite=True)
+    assert PdfReader(path).pages
 
 
 def test_a_catalogue_without_projects_makes_an_atlas_in_english(projects):

@@ -351,3 +351,14 @@ def test_odd_geometry_is_drawn(projects):
     rows["radius_km"] = [None, 8.0, None]
     rows.attrs = projects.attrs
     assert len(_words(_composed(rows))) > 40
+
+
+def test_an_existing_file_is_replaced_only_when_asked(projects, tmp_path):
+    path = tmp_path / "map.svg"
+    path.write_text("old")
+    with pytest.raises(ExportError, match="exists; ask for overwriting"):
+        figure.draw(projects, path)
+    assert path.read_text() == "old"
+    figure.draw(projects, path, overwrite=True)
+    assert path.read_bytes().startswith(b"<?xml")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["map.svg"]

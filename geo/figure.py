@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 
 from matplotlib import rc_context
 
-from geo.drawing.composition import compose, sources, title_of
+from geo.drawing.composition import compose, credits_of, sources, title_of
 from geo.drawing.sheet import Sheet
 from geo.drawing.typography import printable
 from geo.errors import ExportError
@@ -129,11 +129,9 @@ def _metadata(
     rows: GeoDataFrame, chosen: Filter | None, language: str, made: datetime
 ) -> dict[str, dict[str, Any]]:
     """Return what a file says of itself, by format: title, filter and projection, credits, time."""
-    named = rows.attrs.get("metadata", {}).get("credits")
-    listed = [named] if isinstance(named, str) else list(named or [])
     title = printable(title_of(rows))
     about = printable(f"{describe(chosen, language)} · {label('figure.projection', language)}")
-    credit = printable(" · ".join([sources(rows, language), *map(str, listed)]))
+    credit = printable(" · ".join([sources(rows, language), *credits_of(rows)]))
     return {
         "png": {"Title": title, "Description": about, "Copyright": credit, "Creation Time": made.isoformat()},
         "svg": {"Title": title, "Description": about, "Rights": credit, "Date": made.isoformat()},

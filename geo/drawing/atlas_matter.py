@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.catalogue import as_records
 from geo.drawing.book import MARGIN, Book, heading
 from geo.drawing.cartography import BORDER, OUTLINE, RIVER, Base, tint
-from geo.drawing.composition import sources, title_of
+from geo.drawing.composition import credits_of, sources, title_of
 from geo.drawing.map_frame import MapFrame
 from geo.drawing.project_map import bounds
 from geo.drawing.sheet import INK, RULE, SOFT_INK, Box, Sheet
@@ -141,9 +141,7 @@ def notes(book: Book, rows: GeoDataFrame) -> None:
             y -= 4.8
             sheet.text(MARGIN + 54, y, line, 7.6, colour=SOFT_INK)
         y -= 0.8
-    listed = rows.attrs.get("metadata", {}).get("credits")
-    credits_ = [str(line) for line in listed] if isinstance(listed, list) else []
-    lines = [sources(rows, language), *credits_, label("atlas.notes-fonts", language)]
+    lines = [sources(rows, language), *credits_of(rows), label("atlas.notes-fonts", language)]
     lines.append(label("figure.projection", language))
     y = _paragraphs(sheet, y - 4, [label("atlas.notes-sources", language)])
     _paragraphs(sheet, y + 2, [f"· {line}" for line in lines])

@@ -168,3 +168,15 @@ def sources(gdf: GeoDataFrame, language: str) -> str:
     key = "figure.source" if boundaries.layer(year_of(gdf)) == "tianditu" else "figure.source-amap"
     title = title_of(gdf)
     return label(key, language, title=title if len(title) <= _LONG_TITLE else title[:_LONG_TITLE] + "…")
+
+
+def credits_of(gdf: GeoDataFrame) -> list[str]:
+    """Return the sources of places that a catalogue names."""
+    named = gdf.attrs.get("metadata", {}).get("credits")
+    return (
+        [named]
+        if isinstance(named, str)
+        else [str(line) for line in named]
+        if isinstance(named, list)
+        else []
+    )

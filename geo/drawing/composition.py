@@ -173,10 +173,6 @@ def sources(gdf: GeoDataFrame, language: str) -> str:
 def credits_of(gdf: GeoDataFrame) -> list[str]:
     """Return the sources of places that a catalogue names."""
     named = gdf.attrs.get("metadata", {}).get("credits")
-    return (
-        [named]
-        if isinstance(named, str)
-        else [str(line) for line in named]
-        if isinstance(named, list)
-        else []
-    )
+    if isinstance(named, str):
+        return [named]
+    return [str(line) for line in named] if isinstance(named, list) else []

@@ -14,7 +14,7 @@ from geo.drawing.project_table import BOTTOM, HEAD, ProjectTable, depth
 from geo.drawing.sheet import SOFT_INK, Box, Sheet
 from geo.labels import label
 from geo.selection import Filter, select
-from geo.taxonomy import DOMAINS
+from geo.taxonomy import DOMAINS, REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,9 @@ def domain_sheet(book: Book, rows: GeoDataFrame, domain: str, ground: Base) -> N
     numbers, below = _map(sheet, own, ground, (), depth([records], with_districts=True) + HEAD)
     for row in records:
         known = [code for code in row["adcodes"] if code in ground.places]
-        row["district_names"] = [ground.name(code, language, short=True) for code in known]
+        region = ground.region(known)
+        names = [ground.name(code, language, short=True) for code in known]
+        row["district_names"] = [REGIONS[region].label(language)] if region else names
     table = ProjectTable(book, sheet, below, head=name, numbers=numbers, with_districts=True)
     table.section(label("atlas.placed", language), [row for row in records if row["id"] in numbers])
     table.section(label("atlas.unplaced", language), [row for row in records if row["id"] not in numbers])

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 import shapely
 
 import gazetteer
 from gazetteer import boundaries
-from geo.drawing.label_placement import Board, along, within
+from geo.drawing.label_placement import Board, along, around, within
 from geo.drawing.map_frame import MapFrame, project
 from geo.drawing.rivers import River, along_borders, through_towns
 from geo.drawing.sheet import ASCENT, DESCENT, INK, SOFT_INK, Box, Sheet
@@ -40,6 +40,8 @@ _MAIN_RIVER, _GREAT_RIVER = 60_000, 400_000  # metres: drawn on every map, drawn
 # Denominators: on larger scales a schematic course would lie visibly beside the real one, and only
 # what runs along borders is drawn.
 _RIVERS_FROM, _MAIN_RIVERS_FROM = 300_000, 1_200_000
+
+_BESIDE = (2.0, 3.0, 4.0, 5.0, 6.0)  # mm from the middle of a district to a name outside it
 
 # Where the name of a province reads well beside Chongqing: longitude, latitude in degrees.
 _AROUND = (
@@ -70,6 +72,11 @@ class Base:
         if codes not in self._unions:
             self._unions[codes] = shapely.union_all([self.districts[code] for code in sorted(codes)])
         return self._unions[codes]
+
+    def region(self, adcodes: Iterable[str]) -> str | None:
+        """Return the code of the part of the city that is just these districts, or None."""
+        codes = set(adcodes)
+        return next((code for code, members in self.regions.items() if members == codes), None)
 
     def name(self, adcode: str, language: str, *, short: bool = False) -> str:
         """Return a district's name."""
@@ -110,13 +117,13 @@ class Plate:
         colour: str,
         face: Face = "sans",
         crossing: bool = True,
-    ) -> bool:
-        """Set a name in the best of some places (mm) and tell whether there was one."""
+    ) -> Box | None:
+        """Set a name in the best of some places (mm) and return it, or None where there is none."""
         box = self.board.place_name(places, crossing=crossing)
         if box is not None:
             baseline = box.bottom + DESCENT * size * MM_PER_POINT
             self.sheet.text(box.left, baseline, name, size, colour=colour, face=face, halo=HALO, z=5)
-        return box is not None
+        return box
 
 
 @cache
@@ -190,6 +197,20 @@ def name_districts(plate: Plate, *, omit: Collection[str] = (), size: float = 7.
             places = within(polygon, *extent(name, set_in), over=over and chief)
             if plate.set_name(name, set_in, places, colour=INK if chief else SOFT_INK, crossing=crossing):
                 break
+        else:
+            if chief and not polygon.is_empty:
+                _name_beside(plate, short, full * 0.85, polygon)
+
+
+def _name_beside(plate: Plate, name: str, size: float, polygon: BaseGeometry) -> None:
+    """Set the name of a polygon (mm) too full to hold it beside it, tied to its middle by a thin line."""
+    x, y = shapely.get_coordinates(polygon.representative_point())[0]
+    places = chain.from_iterable(around(x, y, gap, *extent(name, size)) for gap in _BESIDE)
+    box = plate.set_name(name, size, places, colour=INK)
+    if box is not None:
+        end = (min(max(x, box.left), box.right), min(max(y, box.bottom), box.top))
+        plate.sheet.line([(x, y), end], INK, 0.45, z=4.9)
+        plate.sheet.disc(x, y, 0.25, fill=INK, z=4.9)
 
 
 def name_rivers(plate: Plate) -> None:

@@ -89,7 +89,7 @@ def headings(found: Sequence[Item], ground: Base, language: str) -> dict[int, st
             names[item.number] = printable(sites.pop())
         elif item.form == "line" and len(districts) > 1:
             names[item.number] = f"{districts[0]} — {districts[-1]}"
-        elif region := _region(first["adcodes"], ground):
+        elif region := ground.region(first["adcodes"]):
             names[item.number] = REGIONS[region].label(language)
         else:
             names[item.number] = ("、" if language == "zh" else ", ").join(districts)
@@ -100,14 +100,10 @@ def _place(subject: Collection[str], ground: Base, language: str) -> str:
     """Return what a title calls the part of the city that is shown."""
     if not subject:
         return label("figure.city", language)
-    if region := _region(subject, ground):
+    if region := ground.region(subject):
         return REGIONS[region].label(language)
     names = [ground.name(code, language) for code in sorted(subject)]
     return names[0] if len(names) == 1 else label("figure.city", language)
-
-
-def _region(adcodes: Collection[str], ground: Base) -> str | None:
-    return next((code for code, members in ground.regions.items() if set(adcodes) == members), None)
 
 
 def _split(

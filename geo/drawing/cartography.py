@@ -41,7 +41,7 @@ _MAIN_RIVER, _GREAT_RIVER = 60_000, 400_000  # metres: drawn on every map, drawn
 # what runs along borders is drawn.
 _RIVERS_FROM, _MAIN_RIVERS_FROM = 300_000, 1_200_000
 
-_BESIDE = (2.0, 3.0, 4.0, 5.0, 6.0)  # mm from the middle of a district to a name outside it
+_BESIDE = (2.0, 3.0, 4.0, 5.0, 6.0, 7.5, 9.0)  # mm from the middle of a district to a name outside it
 
 # Where the name of a province reads well beside Chongqing: longitude, latitude in degrees.
 _AROUND = (
@@ -205,8 +205,10 @@ def name_districts(plate: Plate, *, omit: Collection[str] = (), size: float = 7.
 def _name_beside(plate: Plate, name: str, size: float, polygon: BaseGeometry) -> None:
     """Set the name of a polygon (mm) too full to hold it beside it, tied to its middle by a thin line."""
     x, y = shapely.get_coordinates(polygon.representative_point())[0]
-    places = chain.from_iterable(around(x, y, gap, *extent(name, size)) for gap in _BESIDE)
-    box = plate.set_name(name, size, places, colour=INK)
+    for set_in in (size, size * 0.85):
+        places = chain.from_iterable(around(x, y, gap, *extent(name, set_in)) for gap in _BESIDE)
+        if box := plate.set_name(name, set_in, places, colour=INK):
+            break
     if box is not None:
         end = (min(max(x, box.left), box.right), min(max(y, box.bottom), box.top))
         plate.sheet.line([(x, y), end], INK, 0.45, z=4.9)

@@ -83,7 +83,8 @@ def headings(found: Sequence[Item], ground: Base, language: str) -> dict[int, st
     names = {}
     for item in found:
         first = item.projects[0]
-        districts = [ground.name(code, language) for code in first["adcodes"] if code in ground.places]
+        codes = [code for code in first["adcodes"] if code in ground.places]
+        districts = [ground.name(code, language, short=len(codes) > 1) for code in codes]
         sites = {str(place.get("name") or "") for row in item.projects for place in row["places"][:1]}
         if item.form == "site" and item.is_exact and len(sites) == 1:
             names[item.number] = printable(sites.pop())

@@ -86,7 +86,9 @@ def draw_map(
     graticule(sheet, frame)
     if inset is not None:
         plate.board.take(inset.box.inset(-1))
-    _furniture(plate, clear)
+    courses = [river.line for river in visible_rivers(frame, ground)]
+    courses += [item.geometry for item in found if item.form == "line"]
+    _furniture(plate, clear, shapely.union_all([plate.shape(line) for line in courses]))
     if inset is None:
         layers = [ProjectLayer(plate, found, found)]
         numbered = _fill(plate, layers[0])
@@ -184,23 +186,34 @@ def _point_to_inset(plate: Plate, core: Collection[str]) -> None:
         sheet.text(middle, baseline, word, points, ha="center", face="serif", colour=SOFT_INK, halo=HALO, z=5)
 
 
-def _furniture(plate: Plate, clear: BaseGeometry) -> None:
-    """Draw scale bar and north arrow in the corners where they hide least of the subject."""
+def _furniture(plate: Plate, clear: BaseGeometry, lines: BaseGeometry) -> None:
+    """Draw scale bar and north arrow in the corners where they hide least of the subject, then of lines."""
     sheet, frame, board = plate.sheet, plate.frame, plate.board
     longest = min(frame.box.width * 0.26, 45 * sheet.unit)
-    bar = _free_corner(plate, clear, longest + 8, 11)
+    bar = _free_corner(plate, (clear, lines), longest + 8, 11)
     board.take(scale_bar(sheet, frame, (bar.left + 2, bar.bottom + 5), longest))
     high = 9 * sheet.unit
-    arrow = _free_corner(plate, clear, 8 * sheet.unit, high + 5, _CORNERS[::-1])
+    arrow = _free_corner(plate, (clear, lines), 8 * sheet.unit, high + 5, _CORNERS[::-1])
     board.take(north_arrow(sheet, frame, ((arrow.left + arrow.right) / 2, arrow.bottom + 0.5), high))
 
 
 def _free_corner(
-    plate: Plate, clear: BaseGeometry, wide: float, high: float, corners: Sequence[str] = _CORNERS
+    plate: Plate,
+    hidden: tuple[BaseGeometry, BaseGeometry],
+    wide: float,
+    high: float,
+    corners: Sequence[str] = _CORNERS,
 ) -> Box:
+    """Return the box in the free corner that hides least of an area, then of lines (mm)."""
     boxes = [_corner(plate.frame.box, corner, wide, high) for corner in corners]
     free = [box for box in boxes if plate.board.is_free(box)] or boxes
-    return min(free, key=lambda box: round(clear.intersection(shapely.box(*box)).area))
+    area, lines = hidden
+
+    def cost(box: Box) -> tuple[int, int]:
+        covered = shapely.box(*box)
+        return round(area.intersection(covered).area), round(lines.intersection(covered).length)
+
+    return min(free, key=cost)
 
 
 def _corner(frame: Box, corner: str, wide: float, high: float, margin: float = 2.4) -> Box:

@@ -1,4 +1,4 @@
-"""Abbreviations of railways and roads: 渝西 is one before 高铁, or in a list that 高铁 closes."""
+"""Names without their kind word: 渝西 is a line before 高铁, 跳蹬 a reservoir in 跳蹬、向阳水库."""
 
 from __future__ import annotations
 
@@ -17,6 +17,24 @@ _WORD = re.compile(_WORDS)
 # 甲乙、丙丁、戊己高铁: the word stands behind the last of a list.
 _LIST = re.compile(
     rf"(?:[、和及与]+(?:[^、和及与，。；：\s]{{2,4}}?|[^、和及与，。；：\s]{{2,10}}等)){{1,9}}?({_WORDS})"
+)
+_HEADS = {
+    "大桥": ("大桥", "长江大桥", "嘉陵江大桥"),
+    "隧道": ("隧道",),
+    "水库": ("水库",),
+    "抽水蓄能": ("抽水蓄能电站",),
+    "航电枢纽": ("航电枢纽",),
+    "枢纽港": ("港",),
+    "港": ("港",),
+    "高速": ("高速", "高速公路"),
+    "高铁": ("高铁",),
+    "铁路": ("铁路",),
+    "扩能": ("高速",),
+    "复线": ("高速",),
+}
+_HEADED_LIST = re.compile(
+    r"(?:[、和及与]+(?:[^、和及与，。；：\s]{2,4}?|[^、和及与，。；：\s]{2,10}等(?:大型|重点)?)){1,9}?"
+    rf"({'|'.join(_HEADS)})"
 )
 _FAST = ("高铁", "高速铁路", "客运专线", "客专", "中线")
 _ON_ROADS = ("高速公路", "高速", "快速路", "复线", "扩能", "直达", "班列", "铁海联运")
@@ -51,3 +69,17 @@ def resolve(index: NameIndex, name: Name, text: str, end: int) -> tuple[Place | 
         if len(held) == 1:
             return held[0], "kind-word" if direct else "list"
     return None, ""
+
+
+def resolve_headless(
+    index: NameIndex, name: Name, text: str, end: int, *, among_roads: bool = False
+) -> Place | None:
+    """Return the place that a name without its kind word means in a list which that word closes.
+
+    ``among_roads`` says that roads without theirs stand beside it: 城开、石黔、酉沿等项目.
+    """
+    listed = _HEADED_LIST.match(text, end)
+    heads = _HEADS[listed[1]] if listed else _HEADS["高速"] if among_roads else ()
+    forms = [name.text + head for head in heads]
+    held = {full.named[0].id: full.named[0] for form in forms if (full := index.get(form)) and full.named}
+    return next(iter(held.values())) if len(held) == 1 else None

@@ -34,6 +34,11 @@ _STEM = re.compile(
     r"(?:高速|高铁|城际|客运专线|客专|铁路|中线|复线|扩能|线|班列)"
 )
 _BETWEEN_TWO = re.compile("川渝|成渝")
+# 梁忠高速, 跳蹬水库: what is left of them in a list that the kind word closes.
+_HEADED = re.compile(
+    r"(.{2,3}?)(?:长江大桥|嘉陵江大桥|大桥|隧道|水库|抽水蓄能电站|航电枢纽|港|高速|高速公路|高铁|铁路)"
+)
+_HEADED_KINDS = (*LINES, "BDG", "TNL", "RSV", "PS", "DAM", "PRT")
 _QUOTES = "“”"
 
 
@@ -100,6 +105,7 @@ class NameIndex:
         self._towns: dict[str, list[Place]] = {}
         self._lines: dict[str, list[Place]] = {}
         self._hamlets: dict[str, list[Place]] = {}
+        self._stems: set[str] = set()
         places = tuple(places)
         self._openers = {
             (form, place.adcodes) for place in places if is_district(place) for form in written_forms(place)
@@ -107,6 +113,7 @@ class NameIndex:
         for place in places:
             self._add(place)
         self._elsewhere = frozenset(context.elsewhere)
+        self._stems -= self._named.keys()  # 江津、万州机场: a district, not a stem
         held = {form for forms in (self._named, self._towns, self._lines) for form in forms}
         ids = {place.id for places in self._named.values() for place in places}
         self._elsewhen = frozenset(
@@ -119,7 +126,7 @@ class NameIndex:
         self._strong_heads = tuple(
             form for form, held in self._named.items() if is_district(held[0]) and form not in context.risky
         )
-        kinds = (self._named, self._towns, self._lines, context.elsewhere, self._hamlets)
+        kinds = (self._named, self._towns, self._lines, sorted(self._stems), context.elsewhere, self._hamlets)
         self._forms = {form: i for i, form in enumerate(dict.fromkeys(chain(*kinds)))}
         self._reasons: dict[str, str] = {}
         self.names = tuple(map(self._name, self._forms))
@@ -136,6 +143,10 @@ class NameIndex:
     def is_stem(self, text: str) -> bool:
         """Tell whether a form abbreviates lines, such as 渝西 before 高铁."""
         return text in self._lines
+
+    def is_headless(self, text: str) -> bool:
+        """Tell whether a form lacks the word that closes a list, as 跳蹬 does in 跳蹬、向阳水库."""
+        return text in self._stems
 
     def reason(self, form: str) -> str:
         """Return the reason code of a form that means one place: ``year``, ``longest`` or ``only``."""
@@ -184,6 +195,8 @@ class NameIndex:
             stem = _STEM.match(form) if is_line else None
             if stem and _SHORTEST <= len(stem[1]) <= _LONGEST_STEM:
                 self._lines.setdefault(stem[1], [])
+            elif place.feature in _HEADED_KINDS and (headed := _HEADED.fullmatch(form)):
+                self._stems.add(headed[1])
 
     def _opener(self, form: str, town: Place) -> str:
         return next(
@@ -199,6 +212,7 @@ class NameIndex:
         rules = self._context.rules.get(form, ())
         outside = bool(named) and all(place.exactness is Exactness.OUTSIDE for place in named)
         strong = outside or self._is_strong(form, named)
+        is_stem = is_stem or form in self._stems
         if not (named or towns or is_stem):
             use = ALONE if hamlets else EVIDENCE
         elif is_stem or not named or self._is_unclear(form, candidates):

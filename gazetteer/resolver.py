@@ -41,6 +41,9 @@ _KINDS = (
 # 万州长岭至…, but not 云阳太阳能: what may stand behind a town that is named by its district.
 _TOWN_END = re.compile(rf"\Z|[^\w]|[至到和与及等段]|(?:{_HEADS})")
 _STREET = re.compile(r"[路街]\Z")
+# In a text on another province: 巫山路 is a street there, 丰都 a county here only beside a word of here.
+_STREET_BEHIND = re.compile("[路街村巷里桥]|大道|社区|小区")
+_OF_HERE = re.compile("渝|重庆|三峡库区")
 
 
 _match = partial(tuple.__new__, Match)  # as Match(...) does, without a call in between
@@ -61,7 +64,13 @@ class Resolver:
         self._contexts = contexts
         self._uses = [name.use for name in index.names]
         self._open = [use not in (ALWAYS, AT_HOME) for use in self._uses]
-        self._open_away = [use != ALWAYS for use in self._uses]
+        self._is_short = [
+            bool(name.named) and is_district(name.named[0]) and not name.text.endswith(("区", "县"))
+            for name in index.names
+        ]
+        self._open_away = [
+            use != ALWAYS or short for use, short in zip(self._uses, self._is_short, strict=True)
+        ]
         self._weights = [name.weight for name in index.names]
         self._is_elsewhere = lru_cache(maxsize=4)(self._read_subject)
 
@@ -100,10 +109,11 @@ class Resolver:
         first = 0
         for position in [position for position, (i, _, _) in enumerate(hits) if is_open[i]]:
             use = self._uses[hits[position][0]]
-            if use == GUARDED and not self._is_risky(reading, position):
+            is_known = use == ALWAYS or (use == GUARDED and not self._is_risky(reading, position))
+            if is_known and self._is_meant(reading, position):
                 continue
             read += matches[first:position]
-            if use >= GUARDED:
+            if use >= GUARDED and not is_known:
                 read += self._ask(reading, position)
             first = position + 1
         return read + matches[first:]
@@ -119,6 +129,15 @@ class Resolver:
             (before and before.search(reading.text, max(0, start - LOOK_BACK), start))
             or (after and after.match(reading.text, end))
         )
+
+    def _is_meant(self, reading: Reading, position: int) -> bool:
+        """Tell whether a district's short name means the district, in a text on another province too."""
+        i, start, end = reading.hits[position]
+        if not reading.away or not self._is_short[i]:
+            return True
+        if _STREET_BEHIND.match(reading.text, end):
+            return False
+        return reading.is_backed(position) or bool(_OF_HERE.search(reading.sentence(start, end)))
 
     def nested(self, match: Match) -> list[Match]:
         """Return the names inside a match's name that lie where the match lies."""
@@ -195,16 +214,14 @@ class Resolver:
             return self._read_compound(reading, position, name.opener)
         place, reason = self._choose(reading, position, name)
         if place is None and not reason:
-            return []
+            return self._behind(reading, position)
         return [reading.match(position, place, reason)]
 
     def _choose(self, reading: Reading, position: int, name: Name) -> tuple[Place | None, str]:
         """Return the place and the reason; no place and no reason where the form is no name here."""
-        _, _, end = reading.hits[position]
-        if self._index.is_stem(name.text):
-            chosen = lines.resolve(self._index, name, reading.text, end)
-            if chosen[0] or not name.named:
-                return chosen
+        line = self._line(reading, position, name)
+        if line[0]:
+            return line
         if name.text in self._contexts.vague:
             if reading.away:
                 return None, ""
@@ -214,6 +231,26 @@ class Resolver:
                 return name.named[0], self._index.reason(name.text)
             return self._tell_apart(reading, position, (*name.named, *name.towns))
         return self._town(reading, position, name) if name.towns else (None, "")
+
+    def _line(self, reading: Reading, position: int, name: Name) -> tuple[Place | None, str]:
+        """Return the line, dam, bridge … that a name without its kind word means here, and why."""
+        _, _, end = reading.hits[position]
+        is_stem = self._index.is_stem(name.text)
+        if is_stem and (chosen := lines.resolve(self._index, name, reading.text, end))[0]:
+            return chosen
+        if reading.away or not (is_stem or self._index.is_headless(name.text)):
+            return None, ""
+        among_roads = any(self._is_road_beside(reading, position, step) for step in (-1, 1))
+        place = lines.resolve_headless(self._index, name, reading.text, end, among_roads=among_roads)
+        return place, "list" if place else ""
+
+    def _is_road_beside(self, reading: Reading, position: int, step: int) -> bool:
+        """Tell whether a road without its kind word stands beside a hit in a list."""
+        other = position + step
+        if not 0 <= other < len(reading.hits) or reading.gap(*sorted((position, other))) != "、":
+            return False
+        text = reading.name(other).text
+        return self._index.is_headless(text) and self._index.get(text + "高速") is not None
 
     def _town(self, reading: Reading, position: int, name: Name) -> tuple[Place | None, str]:
         """Resolve the bare name of a town: beside its district, or with a word that only places have."""

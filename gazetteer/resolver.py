@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -310,17 +311,17 @@ class Resolver:
         return place, reason or "ambiguous"
 
     def _behind(self, reading: Reading, position: int, skip: int = 1) -> list[Match]:
-        """Return the settled names that begin inside a hit, ``skip`` letters or more behind its start."""
+        """Return the places whose names begin inside a hit, ``skip`` letters or more behind its start."""
         _, start, end = reading.hits[position]
         following = reading.hits[position + 1][1] if position + 1 < len(reading.hits) else len(reading.text)
-        taken = (ALWAYS,) if reading.away else (ALWAYS, AT_HOME)
         first = start + skip
-        at = reading.offset + first
-        return [
-            Match(at + s, at + e, *self._settled[i])
+        hits = [
+            (i, first + s, first + e)
             for i, s, e in self._index.hits(reading.text[first : min(end + REACH, following)])
-            if first + s < end and self._uses[i] in taken
+            if first + s < end
         ]
+        inner = replace(reading, hits=hits)
+        return [match for match in self._read(inner) if match.place]
 
 
 def _lying_in(places: Collection[Place], adcodes: Collection[str]) -> Place | None:

@@ -29,6 +29,7 @@ _TOWN = "PPLA4"
 _TOWN_TAIL = re.compile(r"(?:街道|镇|乡)$")
 LINES = ("RR", "RD")
 _LONGEST_STEM = 3
+_ABBREVIATION = 2  # 渝西 may mean much else; three letters, such as 成达万, name a line as they stand
 _STEM = re.compile(
     r"([^重至—]{0,2}渝[^至—段]{0,2}?)"
     r"(?:高速|高铁|城际|客运专线|客专|铁路|中线|复线|扩能|线|班列)"
@@ -183,7 +184,7 @@ class NameIndex:
     def _add(self, place: Place) -> None:
         is_line = place.feature in LINES
         for form in written_forms(place):
-            if is_line and len(form) <= _LONGEST_STEM and not form.endswith(("路", "线")):
+            if is_line and len(form) <= _ABBREVIATION and not form.endswith(("路", "线")):
                 kind = self._lines
             elif place.feature != _TOWN or _TOWN_TAIL.search(form):
                 kind = self._named

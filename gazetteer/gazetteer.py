@@ -52,10 +52,11 @@ class Gazetteer:
         self._districts = tuple(
             sorted(filter(is_district, self.places), key=lambda place: (place.adcodes, place.id.count("-")))
         )
+        # A former unit carries its successor's code as adcode, its own in its id.
         self._by_district_name = {
             key: place
             for place in reversed(self._districts)
-            for key in (place.name, *place.aliases, *place.adcodes)
+            for key in (place.id.split("-")[1], place.name, *place.aliases, *place.adcodes)
         }
 
     def __repr__(self) -> str:

@@ -14,7 +14,7 @@ from gazetteer.places import Exactness, Match
 from gazetteer.reading import CLAUSE_STOP, REACH, SENTENCE_STOP, Reading, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from gazetteer.contexts import Contexts
     from gazetteer.places import Place
@@ -181,8 +181,8 @@ class Resolver:
                 candidates,
                 "district" if len(candidates) > 1 else self._index.reason(known.text),
             )
-        for held in (known.named, known.lines, known.towns, known.candidates):
-            if len(held) == 1 or (held and outranks(held[0])):
+        for held in ((*known.named, *known.towns), known.lines, known.candidates):
+            if held and (outranks(held[0]) or _share_districts(held)):
                 return Match(0, end, name, held[0], candidates, self._index.reason(known.text))
             if held:
                 break
@@ -305,8 +305,7 @@ class Resolver:
                 if len(of_kind) == 1:
                     return of_kind[0], "kind-word"
         place, reason = self._beside(reading, position, places, (CLAUSE_STOP, SENTENCE_STOP))
-        if place is None and all(set(other.adcodes) <= set(places[0].adcodes) for other in places[1:]):
-            # A sight and the street that is named after it: either way the same districts.
+        if place is None and _share_districts(places):
             place, reason = places[0], self._index.reason(self._names[i].text)
         return place, reason or "ambiguous"
 
@@ -328,6 +327,11 @@ def _lying_in(places: Collection[Place], adcodes: Collection[str]) -> Place | No
     """Return the only one of ``places`` that lies in one of the districts, or None."""
     held = [place for place in places if not set(adcodes).isdisjoint(place.adcodes)]
     return held[0] if len(held) == 1 else None
+
+
+def _share_districts(places: Sequence[Place]) -> bool:
+    """Tell whether a sight and the street named after it lie in the same districts: either will do."""
+    return all(set(other.adcodes) <= set(places[0].adcodes) for other in places[1:])
 
 
 def _is_part(inner: Place, outer: Place) -> bool:

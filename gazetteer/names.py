@@ -64,7 +64,8 @@ class Name(NamedTuple):
     strong : bool
         It means Chongqing, or a place elsewhere, in any text.
     weight : int
-        What it tells on the text's subject: 1 Chongqing, -1 elsewhere, 0 neither.
+        What it tells on the text's subject: 1 Chongqing, -1 elsewhere, -2 another province's report of
+        itself, 0 nothing.
     use : int
         ``EVIDENCE``, ``ALWAYS``, ``AT_HOME``, ``GUARDED``, ``ASK`` or ``ALONE``.
     """
@@ -231,7 +232,7 @@ class NameIndex:
             opener=self._opener(form, towns[0]) if towns and not named else "",
             rules=rules,
             strong=strong,
-            weight=-1 if outside or form in self._elsewhere else self._weight(form, strong, named),
+            weight=self._weight(form, strong, named),
             use=use,
         )
 
@@ -246,6 +247,10 @@ class NameIndex:
         return "重庆" in form or "渝" in form or form.startswith(self._strong_heads)
 
     def _weight(self, form: str, strong: bool, named: tuple[Place, ...]) -> int:  # noqa: FBT001
+        if form in self._elsewhere:
+            return -2
+        if named and named[0].exactness is Exactness.OUTSIDE:
+            return -1
         if not strong or _BETWEEN_TWO.search(form):
             return 0
         return int("重庆" in form or is_district(named[0]))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # A text is on another province where it names others four times or more, and over three times as
 # often as Chongqing: a Chongqing report names some neighbours, another's report hardly a district.
+# One 全省 is enough where nothing is said of Chongqing.
 _LEAST_ELSEWHERE = 4
 _MORE_ELSEWHERE = 3
 
@@ -194,8 +195,11 @@ class Resolver:
     def _is_away(self, parts: Iterable[list[tuple[int, int, int]]]) -> bool:
         weights = self._weights
         told = [weights[i] for hits in parts for i, _, _ in hits]
-        elsewhere = told.count(-1)
-        return elsewhere >= _LEAST_ELSEWHERE and elsewhere > _MORE_ELSEWHERE * told.count(1)
+        here, of_itself = told.count(1), told.count(-2)
+        elsewhere = told.count(-1) + of_itself
+        return (of_itself > 0 and not here) or (
+            elsewhere >= _LEAST_ELSEWHERE and elsewhere > _MORE_ELSEWHERE * here
+        )
 
     def _ask(self, reading: Reading, position: int) -> list[Match]:
         i, start, end = reading.hits[position]

@@ -234,6 +234,19 @@ def test_another_provinces_report_holds_no_district_of_chongqing(province):
     assert [m.text for m in matches if m.place and m.place.adcodes] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全省推进大渡口、双桥片区更新",
+        "我省支持江北、南岸滨水提升，扩建太平水库",
+        "省委强调永安镇、龙门镇共富，主城区提质",
+    ],
+)
+def test_one_word_of_a_province_is_enough_where_nothing_is_said_of_chongqing(text):
+    assert [m.text for m in load().find(text) if m.place and m.place.adcodes] == []
+    assert [m.text for m in load().find(text + "重庆") if m.place and m.place.adcodes] != []
+
+
 def test_another_provinces_report_may_name_chongqing_districts():
     text = "四川省内，成都、绵阳、宜宾、泸州、达州协同。共建遂潼与万达开，联通潼南、重庆市南川。"
     codes = {m.text: m.place.adcodes for m in load().find(text) if m.place}

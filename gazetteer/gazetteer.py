@@ -146,8 +146,16 @@ class Gazetteer:
             raise UnknownPlaceError(msg) from None
 
     def corridor(self, place: Place) -> tuple[Place, ...]:
-        """Return the ordered stops of a corridor, those that hold in the year."""
-        return tuple(self._by_id[stop] for stop in place.stops if stop in self._by_id)
+        """Return the ordered stops of a corridor, those that hold in the year.
+
+        A district that was another unit then, such as 梁平区 in 2016, gives way to that unit.
+        """
+        held = (self._by_id.get(stop) or self._former(stop) for stop in place.stops)
+        return tuple(stop for stop in held if stop)
+
+    def _former(self, place_id: str) -> Place | None:
+        kind, _, code = place_id.partition("-")
+        return self._by_district_name.get(code) if kind == "district" else None
 
     def region(self, code: str) -> tuple[str, ...]:
         """Return the district codes of a region: ``metro``, ``core``, ``northeast`` or ``southeast``.

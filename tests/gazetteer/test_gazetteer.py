@@ -123,3 +123,12 @@ def test_a_code_is_that_of_its_time(year, code, name):
 def test_a_code_of_another_time_is_none(year, code):
     with pytest.raises(UnknownPlaceError):
         load(year).district(code)
+
+
+@pytest.mark.parametrize(("year", "name"), [(2016, "梁平县"), (2017, "梁平区"), (2021, "梁平区")])
+def test_a_corridor_stops_at_the_units_of_its_year(year, name):
+    gazetteer = load(year)
+    line = gazetteer.resolve("渝万城际铁路").place
+    stops = gazetteer.corridor(line)
+    assert name in [stop.name for stop in stops]
+    assert len(stops) == len(line.stops)

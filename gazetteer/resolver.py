@@ -224,7 +224,7 @@ class Resolver:
 
     def _choose(self, reading: Reading, position: int, name: Name) -> tuple[Place | None, str]:
         """Return the place and the reason; no place and no reason where the form is no name here."""
-        line = self._line(reading, position, name)
+        line = lines.find(self._index, reading, position)
         if line[0]:
             return line
         if name.text in self._contexts.vague:
@@ -236,26 +236,6 @@ class Resolver:
                 return name.named[0], self._index.reason(name.text)
             return self._tell_apart(reading, position, (*name.named, *name.towns))
         return self._town(reading, position, name) if name.towns else (None, "")
-
-    def _line(self, reading: Reading, position: int, name: Name) -> tuple[Place | None, str]:
-        """Return the line, dam, bridge … that a name without its kind word means here, and why."""
-        _, _, end = reading.hits[position]
-        is_stem = self._index.is_stem(name.text)
-        if is_stem and (chosen := lines.resolve(self._index, name, reading.text, end))[0]:
-            return chosen
-        if reading.away or not (is_stem or self._index.is_headless(name.text)):
-            return None, ""
-        among_roads = any(self._is_road_beside(reading, position, step) for step in (-1, 1))
-        place = lines.resolve_headless(self._index, name, reading.text, end, among_roads=among_roads)
-        return place, "list" if place else ""
-
-    def _is_road_beside(self, reading: Reading, position: int, step: int) -> bool:
-        """Tell whether a road without its kind word stands beside a hit in a list."""
-        other = position + step
-        if not 0 <= other < len(reading.hits) or reading.gap(*sorted((position, other))) != "、":
-            return False
-        text = reading.name(other).text
-        return self._index.is_headless(text) and self._index.get(text + "高速") is not None
 
     def _town(self, reading: Reading, position: int, name: Name) -> tuple[Place | None, str]:
         """Resolve the bare name of a town: beside its district, or with a word that only places have."""

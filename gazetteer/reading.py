@@ -52,7 +52,10 @@ class Reading:
         """Return the match of a hit, with offsets into the whole text."""
         i, start, end = self.hits[position]
         name = self.names[i]
-        return Match(self.offset + start, self.offset + end, name.text, place, name.candidates, reason)
+        candidates = name.candidates
+        if place is not None and place not in candidates:  # a name without its kind word
+            candidates = (*candidates, place)
+        return Match(self.offset + start, self.offset + end, name.text, place, candidates, reason)
 
     def name(self, position: int) -> Name:
         """Return the name of a hit."""
@@ -81,6 +84,13 @@ class Reading:
                     if is_other and len(held) == 1 and len(held[0].adcodes) == 1:
                         yield held[0]
                     other += step
+
+    def sentence(self, start: int, end: int) -> str:
+        """Return the sentence around a stretch of text, as far as neighbours are looked for."""
+        floor = max(0, start - REACH)
+        first = max((stop.end() for stop in SENTENCE_STOP.finditer(self.text, floor, start)), default=floor)
+        behind = SENTENCE_STOP.search(self.text, end, end + REACH)
+        return self.text[first : behind.start() if behind else end + REACH]
 
     def belongs_elsewhere(self, position: int) -> bool:
         """Tell whether another city's or province's name stands directly before a hit: 南京江北."""

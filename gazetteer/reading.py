@@ -96,7 +96,7 @@ class Reading:
         """Tell whether another city's or province's name stands directly before a hit: 南京江北."""
         if not position or self.gap(position - 1, position) not in _CITY_TAIL:
             return False
-        return _is_outside(self.name(position - 1))
+        return is_outside(self.name(position - 1))
 
     def is_beside_district(self, position: int, step: int) -> bool:
         """Tell whether a district stands directly before (-1) or behind (1) a hit, or in a list with it."""
@@ -112,7 +112,7 @@ class Reading:
             other = position + step
             if 0 <= other < len(self.hits) and self.gap(*sorted((position, other))) in _LIST_GAP:
                 name = self.name(other)
-                if name.strong and not _is_outside(name):
+                if name.strong and not is_outside(name):
                     return True
         return False
 
@@ -129,5 +129,6 @@ def parts(text: str) -> Iterator[tuple[int, str]]:
     yield first, text[first:]
 
 
-def _is_outside(name: Name) -> bool:
+def is_outside(name: Name) -> bool:
+    """Tell whether a name means a place elsewhere."""
     return bool(name.named) and name.named[0].exactness is Exactness.OUTSIDE

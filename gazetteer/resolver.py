@@ -11,7 +11,7 @@ from gazetteer import lines
 from gazetteer.contexts import LOOK_BACK
 from gazetteer.names import ALWAYS, AT_HOME, GUARDED, LINES, Name, NameIndex, is_district, outranks
 from gazetteer.places import Exactness, Match
-from gazetteer.reading import CLAUSE_STOP, REACH, SENTENCE_STOP, Reading, parts
+from gazetteer.reading import CLAUSE_STOP, REACH, SENTENCE_STOP, Reading, is_outside, parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -74,6 +74,12 @@ class Resolver:
             use != ALWAYS or short for use, short in zip(self._uses, self._is_short, strict=True)
         ]
         self._weights = [name.weight for name in index.names]
+        self._is_outside = [is_outside(name) for name in index.names]
+        # A line may well begin with the other place's name, a site of here does not: 成都中心城区.
+        self._is_local = [
+            use == AT_HOME and name.named[0].feature not in LINES
+            for use, name in zip(self._uses, index.names, strict=True)
+        ]
         self._is_elsewhere = lru_cache(maxsize=4)(self._read_subject)
 
     @cached_property
@@ -107,9 +113,15 @@ class Resolver:
         # Most names need no second look, so all matches are made at once and the others put right.
         matches = [_match((offset + start, offset + end, *rows[i])) for i, start, end in hits]
         is_open = self._open_away if reading.away else self._open
+        local, outside = self._is_local, self._is_outside
+        positions = [
+            position
+            for position, (i, start, _) in enumerate(hits)
+            if is_open[i] or (local[i] and hits[position - 1][2] == start and outside[hits[position - 1][0]])
+        ]
         read: list[Match] = []
         first = 0
-        for position in [position for position, (i, _, _) in enumerate(hits) if is_open[i]]:
+        for position in positions:
             use = self._uses[hits[position][0]]
             is_known = use == ALWAYS or (use == GUARDED and not self._is_risky(reading, position))
             if is_known and self._is_meant(reading, position):
@@ -117,6 +129,8 @@ class Resolver:
             read += matches[first:position]
             if use >= GUARDED and not is_known:
                 read += self._ask(reading, position)
+            elif use == AT_HOME and not reading.away:
+                read.append(reading.match(position, None, "context"))
             first = position + 1
         return read + matches[first:]
 

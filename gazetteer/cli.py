@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import ProjectMapError, TextFileError
-from gazetteer.gazetteer import DEFAULT_YEAR, Gazetteer, load
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.loading import DEFAULT_YEAR, load
 from gazetteer.text import decode, unwrap
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazetteer import contexts, tables
@@ -12,13 +12,10 @@ from gazetteer.resolver import Resolver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     import geopandas as gpd
 
     from gazetteer.places import Match, Place
-
-DEFAULT_YEAR = 2021
 
 _REGIONS = {
     "metro": "region-metro",
@@ -26,50 +23,6 @@ _REGIONS = {
     "northeast": "region-northeast",
     "southeast": "region-southeast",
 }
-
-
-def load(year: int = DEFAULT_YEAR, *, places: Path | None = None) -> Gazetteer:
-    """Return the gazetteer of ``year``.
-
-    Parameters
-    ----------
-    year : int, default 2021
-        The year of the report: names, codes and districts are those that held in it.
-    places : pathlib.Path, optional
-        A user's own places (CSV; see :mod:`gazetteer.userplaces`), put above the shipped ones.
-
-    Returns
-    -------
-    Gazetteer
-        Loaded once for each pair of arguments.
-
-    Raises
-    ------
-    PlaceDataError
-        Where a row of the tables or of ``places`` is wrong; the message names row and column.
-
-    Examples
-    --------
-    >>> [match.place.name for match in load().find("推进江北机场扩建")]
-    ['重庆江北国际机场']
-    """
-    if places is None:
-        return _load(year)
-    resolved = places.resolve()
-    stamp = resolved.stat().st_mtime_ns if resolved.exists() else 0
-    return _load_with(year, resolved, stamp)
-
-
-@cache
-def _load(year: int) -> Gazetteer:
-    return Gazetteer(year).prepared()
-
-
-@cache
-def _load_with(year: int, path: Path, _stamp: int) -> Gazetteer:
-    from gazetteer.userplaces import read  # noqa: PLC0415  # needs polygons: only where a user has places
-
-    return Gazetteer(year, own=read(path, _load(year))).prepared()
 
 
 class Gazetteer:
@@ -99,10 +52,11 @@ class Gazetteer:
         self._districts = tuple(
             sorted(filter(is_district, self.places), key=lambda place: (place.adcodes, place.id.count("-")))
         )
+        # A former unit carries its successor's code as adcode, its own in its id.
         self._by_district_name = {
             key: place
             for place in reversed(self._districts)
-            for key in (place.name, *place.aliases, *place.adcodes)
+            for key in (place.id.split("-")[1], place.name, *place.aliases, *place.adcodes)
         }
 
     def __repr__(self) -> str:
@@ -192,8 +146,16 @@ class Gazetteer:
             raise UnknownPlaceError(msg) from None
 
     def corridor(self, place: Place) -> tuple[Place, ...]:
-        """Return the ordered stops of a corridor, those that hold in the year."""
-        return tuple(self._by_id[stop] for stop in place.stops if stop in self._by_id)
+        """Return the ordered stops of a corridor, those that hold in the year.
+
+        A district that was another unit then, such as 梁平区 in 2016, gives way to that unit.
+        """
+        held = (self._by_id.get(stop) or self._former(stop) for stop in place.stops)
+        return tuple(stop for stop in held if stop)
+
+    def _former(self, place_id: str) -> Place | None:
+        kind, _, code = place_id.partition("-")
+        return self._by_district_name.get(code) if kind == "district" else None
 
     def region(self, code: str) -> tuple[str, ...]:
         """Return the district codes of a region: ``metro``, ``core``, ``northeast`` or ``southeast``.

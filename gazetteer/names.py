@@ -29,11 +29,17 @@ _TOWN = "PPLA4"
 _TOWN_TAIL = re.compile(r"(?:街道|镇|乡)$")
 LINES = ("RR", "RD")
 _LONGEST_STEM = 3
+_ABBREVIATION = 2  # 渝西 may mean much else; three letters, such as 成达万, name a line as they stand
 _STEM = re.compile(
     r"([^重至—]{0,2}渝[^至—段]{0,2}?)"
     r"(?:高速|高铁|城际|客运专线|客专|铁路|中线|复线|扩能|线|班列)"
 )
 _BETWEEN_TWO = re.compile("川渝|成渝")
+# 梁忠高速, 跳蹬水库: what is left of them in a list that the kind word closes.
+_HEADED = re.compile(
+    r"(.{2,3}?)(?:长江大桥|嘉陵江大桥|大桥|隧道|水库|抽水蓄能电站|航电枢纽|港|高速|高速公路|高铁|铁路)"
+)
+_HEADED_KINDS = (*LINES, "BDG", "TNL", "RSV", "PS", "DAM", "PRT")
 _QUOTES = "“”"
 
 
@@ -58,7 +64,8 @@ class Name(NamedTuple):
     strong : bool
         It means Chongqing, or a place elsewhere, in any text.
     weight : int
-        What it tells on the text's subject: 1 Chongqing, -1 elsewhere, 0 neither.
+        What it tells on the text's subject: 1 Chongqing, -1 elsewhere, -2 another province's report of
+        itself, 0 nothing.
     use : int
         ``EVIDENCE``, ``ALWAYS``, ``AT_HOME``, ``GUARDED``, ``ASK`` or ``ALONE``.
     """
@@ -100,6 +107,7 @@ class NameIndex:
         self._towns: dict[str, list[Place]] = {}
         self._lines: dict[str, list[Place]] = {}
         self._hamlets: dict[str, list[Place]] = {}
+        self._stems: set[str] = set()
         places = tuple(places)
         self._openers = {
             (form, place.adcodes) for place in places if is_district(place) for form in written_forms(place)
@@ -107,6 +115,7 @@ class NameIndex:
         for place in places:
             self._add(place)
         self._elsewhere = frozenset(context.elsewhere)
+        self._stems -= self._named.keys()  # 江津、万州机场: a district, not a stem
         held = {form for forms in (self._named, self._towns, self._lines) for form in forms}
         ids = {place.id for places in self._named.values() for place in places}
         self._elsewhen = frozenset(
@@ -119,7 +128,7 @@ class NameIndex:
         self._strong_heads = tuple(
             form for form, held in self._named.items() if is_district(held[0]) and form not in context.risky
         )
-        kinds = (self._named, self._towns, self._lines, context.elsewhere, self._hamlets)
+        kinds = (self._named, self._towns, self._lines, sorted(self._stems), context.elsewhere, self._hamlets)
         self._forms = {form: i for i, form in enumerate(dict.fromkeys(chain(*kinds)))}
         self._reasons: dict[str, str] = {}
         self.names = tuple(map(self._name, self._forms))
@@ -136,6 +145,10 @@ class NameIndex:
     def is_stem(self, text: str) -> bool:
         """Tell whether a form abbreviates lines, such as 渝西 before 高铁."""
         return text in self._lines
+
+    def is_headless(self, text: str) -> bool:
+        """Tell whether a form lacks the word that closes a list, as 跳蹬 does in 跳蹬、向阳水库."""
+        return text in self._stems
 
     def reason(self, form: str) -> str:
         """Return the reason code of a form that means one place: ``year``, ``longest`` or ``only``."""
@@ -172,7 +185,7 @@ class NameIndex:
     def _add(self, place: Place) -> None:
         is_line = place.feature in LINES
         for form in written_forms(place):
-            if is_line and len(form) <= _LONGEST_STEM and not form.endswith(("路", "线")):
+            if is_line and len(form) <= _ABBREVIATION and not form.endswith(("路", "线")):
                 kind = self._lines
             elif place.feature != _TOWN or _TOWN_TAIL.search(form):
                 kind = self._named
@@ -184,6 +197,8 @@ class NameIndex:
             stem = _STEM.match(form) if is_line else None
             if stem and _SHORTEST <= len(stem[1]) <= _LONGEST_STEM:
                 self._lines.setdefault(stem[1], [])
+            elif place.feature in _HEADED_KINDS and (headed := _HEADED.fullmatch(form)):
+                self._stems.add(headed[1])
 
     def _opener(self, form: str, town: Place) -> str:
         return next(
@@ -199,6 +214,7 @@ class NameIndex:
         rules = self._context.rules.get(form, ())
         outside = bool(named) and all(place.exactness is Exactness.OUTSIDE for place in named)
         strong = outside or self._is_strong(form, named)
+        is_stem = is_stem or form in self._stems
         if not (named or towns or is_stem):
             use = ALONE if hamlets else EVIDENCE
         elif is_stem or not named or self._is_unclear(form, candidates):
@@ -216,7 +232,7 @@ class NameIndex:
             opener=self._opener(form, towns[0]) if towns and not named else "",
             rules=rules,
             strong=strong,
-            weight=-1 if outside or form in self._elsewhere else self._weight(form, strong, named),
+            weight=self._weight(form, strong, named),
             use=use,
         )
 
@@ -231,6 +247,10 @@ class NameIndex:
         return "重庆" in form or "渝" in form or form.startswith(self._strong_heads)
 
     def _weight(self, form: str, strong: bool, named: tuple[Place, ...]) -> int:  # noqa: FBT001
+        if form in self._elsewhere:
+            return -2
+        if named and named[0].exactness is Exactness.OUTSIDE:
+            return -1
         if not strong or _BETWEEN_TWO.search(form):
             return 0
         return int("重庆" in form or is_district(named[0]))

@@ -52,7 +52,10 @@ class Reading:
         """Return the match of a hit, with offsets into the whole text."""
         i, start, end = self.hits[position]
         name = self.names[i]
-        return Match(self.offset + start, self.offset + end, name.text, place, name.candidates, reason)
+        candidates = name.candidates
+        if place is not None and place not in candidates:  # a name without its kind word
+            candidates = (*candidates, place)
+        return Match(self.offset + start, self.offset + end, name.text, place, candidates, reason)
 
     def name(self, position: int) -> Name:
         """Return the name of a hit."""
@@ -82,11 +85,18 @@ class Reading:
                         yield held[0]
                     other += step
 
+    def sentence(self, start: int, end: int) -> str:
+        """Return the sentence around a stretch of text, as far as neighbours are looked for."""
+        floor = max(0, start - REACH)
+        first = max((stop.end() for stop in SENTENCE_STOP.finditer(self.text, floor, start)), default=floor)
+        behind = SENTENCE_STOP.search(self.text, end, end + REACH)
+        return self.text[first : behind.start() if behind else end + REACH]
+
     def belongs_elsewhere(self, position: int) -> bool:
         """Tell whether another city's or province's name stands directly before a hit: 南京江北."""
         if not position or self.gap(position - 1, position) not in _CITY_TAIL:
             return False
-        return _is_outside(self.name(position - 1))
+        return is_outside(self.name(position - 1))
 
     def is_beside_district(self, position: int, step: int) -> bool:
         """Tell whether a district stands directly before (-1) or behind (1) a hit, or in a list with it."""
@@ -102,7 +112,7 @@ class Reading:
             other = position + step
             if 0 <= other < len(self.hits) and self.gap(*sorted((position, other))) in _LIST_GAP:
                 name = self.name(other)
-                if name.strong and not _is_outside(name):
+                if name.strong and not is_outside(name):
                     return True
         return False
 
@@ -119,5 +129,6 @@ def parts(text: str) -> Iterator[tuple[int, str]]:
     yield first, text[first:]
 
 
-def _is_outside(name: Name) -> bool:
+def is_outside(name: Name) -> bool:
+    """Tell whether a name means a place elsewhere."""
     return bool(name.named) and name.named[0].exactness is Exactness.OUTSIDE

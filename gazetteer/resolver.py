@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,17 @@ from gazetteer import lines
 from gazetteer.contexts import LOOK_BACK
 from gazetteer.names import ALWAYS, AT_HOME, GUARDED, LINES, Name, NameIndex, is_district, outranks
 from gazetteer.places import Exactness, Match
-from gazetteer.reading import CLAUSE_STOP, REACH, SENTENCE_STOP, Reading, parts
+from gazetteer.reading import CLAUSE_STOP, REACH, SENTENCE_STOP, Reading, is_outside, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from gazetteer.contexts import Contexts
     from gazetteer.places import Place
 
 # A text is on another province where it names others four times or more, and over three times as
 # often as Chongqing: a Chongqing report names some neighbours, another's report hardly a district.
+# One 全省 is enough where nothing is said of Chongqing.
 _LEAST_ELSEWHERE = 4
 _MORE_ELSEWHERE = 3
 
@@ -41,6 +43,9 @@ _KINDS = (
 # 万州长岭至…, but not 云阳太阳能: what may stand behind a town that is named by its district.
 _TOWN_END = re.compile(rf"\Z|[^\w]|[至到和与及等段]|(?:{_HEADS})")
 _STREET = re.compile(r"[路街]\Z")
+# In a text on another province: 巫山路 is a street there, 丰都 a county here only beside a word of here.
+_STREET_BEHIND = re.compile("[路街村巷里桥]|大道|社区|小区")
+_OF_HERE = re.compile("渝|重庆|三峡库区")
 
 
 _match = partial(tuple.__new__, Match)  # as Match(...) does, without a call in between
@@ -61,8 +66,20 @@ class Resolver:
         self._contexts = contexts
         self._uses = [name.use for name in index.names]
         self._open = [use not in (ALWAYS, AT_HOME) for use in self._uses]
-        self._open_away = [use != ALWAYS for use in self._uses]
+        self._is_short = [
+            bool(name.named) and is_district(name.named[0]) and not name.text.endswith(("区", "县"))
+            for name in index.names
+        ]
+        self._open_away = [
+            use != ALWAYS or short for use, short in zip(self._uses, self._is_short, strict=True)
+        ]
         self._weights = [name.weight for name in index.names]
+        self._is_outside = [is_outside(name) for name in index.names]
+        # A line may well begin with the other place's name, a site of here does not: 成都中心城区.
+        self._is_local = [
+            use == AT_HOME and name.named[0].feature not in LINES
+            for use, name in zip(self._uses, index.names, strict=True)
+        ]
         self._is_elsewhere = lru_cache(maxsize=4)(self._read_subject)
 
     @cached_property
@@ -96,15 +113,24 @@ class Resolver:
         # Most names need no second look, so all matches are made at once and the others put right.
         matches = [_match((offset + start, offset + end, *rows[i])) for i, start, end in hits]
         is_open = self._open_away if reading.away else self._open
+        local, outside = self._is_local, self._is_outside
+        positions = [
+            position
+            for position, (i, start, _) in enumerate(hits)
+            if is_open[i] or (local[i] and hits[position - 1][2] == start and outside[hits[position - 1][0]])
+        ]
         read: list[Match] = []
         first = 0
-        for position in [position for position, (i, _, _) in enumerate(hits) if is_open[i]]:
+        for position in positions:
             use = self._uses[hits[position][0]]
-            if use == GUARDED and not self._is_risky(reading, position):
+            is_known = use == ALWAYS or (use == GUARDED and not self._is_risky(reading, position))
+            if is_known and self._is_meant(reading, position):
                 continue
             read += matches[first:position]
-            if use >= GUARDED:
+            if use >= GUARDED and not is_known:
                 read += self._ask(reading, position)
+            elif use == AT_HOME and not reading.away:
+                read.append(reading.match(position, None, "context"))
             first = position + 1
         return read + matches[first:]
 
@@ -119,6 +145,15 @@ class Resolver:
             (before and before.search(reading.text, max(0, start - LOOK_BACK), start))
             or (after and after.match(reading.text, end))
         )
+
+    def _is_meant(self, reading: Reading, position: int) -> bool:
+        """Tell whether a district's short name means the district, in a text on another province too."""
+        i, start, end = reading.hits[position]
+        if not reading.away or not self._is_short[i]:
+            return True
+        if _STREET_BEHIND.match(reading.text, end):
+            return False
+        return reading.is_backed(position) or bool(_OF_HERE.search(reading.sentence(start, end)))
 
     def nested(self, match: Match) -> list[Match]:
         """Return the names inside a match's name that lie where the match lies."""
@@ -161,8 +196,8 @@ class Resolver:
                 candidates,
                 "district" if len(candidates) > 1 else self._index.reason(known.text),
             )
-        for held in (known.named, known.lines, known.towns, known.candidates):
-            if len(held) == 1 or (held and outranks(held[0])):
+        for held in ((*known.named, *known.towns), known.lines, known.candidates):
+            if held and (outranks(held[0]) or _share_districts(held)):
                 return Match(0, end, name, held[0], candidates, self._index.reason(known.text))
             if held:
                 break
@@ -174,8 +209,11 @@ class Resolver:
     def _is_away(self, parts: Iterable[list[tuple[int, int, int]]]) -> bool:
         weights = self._weights
         told = [weights[i] for hits in parts for i, _, _ in hits]
-        elsewhere = told.count(-1)
-        return elsewhere >= _LEAST_ELSEWHERE and elsewhere > _MORE_ELSEWHERE * told.count(1)
+        here, of_itself = told.count(1), told.count(-2)
+        elsewhere = told.count(-1) + of_itself
+        return (of_itself > 0 and not here) or (
+            elsewhere >= _LEAST_ELSEWHERE and elsewhere > _MORE_ELSEWHERE * here
+        )
 
     def _ask(self, reading: Reading, position: int) -> list[Match]:
         i, start, end = reading.hits[position]
@@ -195,16 +233,14 @@ class Resolver:
             return self._read_compound(reading, position, name.opener)
         place, reason = self._choose(reading, position, name)
         if place is None and not reason:
-            return []
+            return self._behind(reading, position)
         return [reading.match(position, place, reason)]
 
     def _choose(self, reading: Reading, position: int, name: Name) -> tuple[Place | None, str]:
         """Return the place and the reason; no place and no reason where the form is no name here."""
-        _, _, end = reading.hits[position]
-        if self._index.is_stem(name.text):
-            chosen = lines.resolve(self._index, name, reading.text, end)
-            if chosen[0] or not name.named:
-                return chosen
+        line = lines.find(self._index, reading, position)
+        if line[0]:
+            return line
         if name.text in self._contexts.vague:
             if reading.away:
                 return None, ""
@@ -267,29 +303,33 @@ class Resolver:
                 if len(of_kind) == 1:
                     return of_kind[0], "kind-word"
         place, reason = self._beside(reading, position, places, (CLAUSE_STOP, SENTENCE_STOP))
-        if place is None and all(set(other.adcodes) <= set(places[0].adcodes) for other in places[1:]):
-            # A sight and the street that is named after it: either way the same districts.
+        if place is None and _share_districts(places):
             place, reason = places[0], self._index.reason(self._names[i].text)
         return place, reason or "ambiguous"
 
     def _behind(self, reading: Reading, position: int, skip: int = 1) -> list[Match]:
-        """Return the settled names that begin inside a hit, ``skip`` letters or more behind its start."""
+        """Return the places whose names begin inside a hit, ``skip`` letters or more behind its start."""
         _, start, end = reading.hits[position]
         following = reading.hits[position + 1][1] if position + 1 < len(reading.hits) else len(reading.text)
-        taken = (ALWAYS,) if reading.away else (ALWAYS, AT_HOME)
         first = start + skip
-        at = reading.offset + first
-        return [
-            Match(at + s, at + e, *self._settled[i])
+        hits = [
+            (i, first + s, first + e)
             for i, s, e in self._index.hits(reading.text[first : min(end + REACH, following)])
-            if first + s < end and self._uses[i] in taken
+            if first + s < end
         ]
+        inner = replace(reading, hits=hits)
+        return [match for match in self._read(inner) if match.place]
 
 
 def _lying_in(places: Collection[Place], adcodes: Collection[str]) -> Place | None:
     """Return the only one of ``places`` that lies in one of the districts, or None."""
     held = [place for place in places if not set(adcodes).isdisjoint(place.adcodes)]
     return held[0] if len(held) == 1 else None
+
+
+def _share_districts(places: Sequence[Place]) -> bool:
+    """Tell whether a sight and the street named after it lie in the same districts: either will do."""
+    return all(set(other.adcodes) <= set(places[0].adcodes) for other in places[1:])
 
 
 def _is_part(inner: Place, outer: Place) -> bool:

@@ -71,13 +71,10 @@ def build(
     if mentions is None:
         mentions = extract(report, gazetteer=gazetteer).mentions
     locator = Locator(report, gazetteer)
-    groups: dict[tuple[bool, str], list[Mention]] = {}
-    for mention in mentions:
-        if mention.part in PARTS[parts]:
-            groups.setdefault(_same(mention, locator), []).append(mention)
+    groups = _groups((mention for mention in mentions if mention.part in PARTS[parts]), locator)
     ids: set[str] = set()
     rows, geometries = [], []
-    for group in groups.values():
+    for group in groups:
         main = _main(group)
         location = _best(group, locator)
         row = _row(main, group, location, clauses=clauses)
@@ -92,6 +89,18 @@ def build(
         "credits": list(CREDITS),
     }
     return table(rows, geometries, metadata)
+
+
+def _groups(mentions: Iterable[Mention], locator: Locator) -> Iterable[list[Mention]]:
+    """Gather the mentions of each project; a list never names one project twice by two names."""
+    groups: dict[tuple[bool, str], list[Mention]] = {}
+    for mention in mentions:
+        policy, name = _same(mention, locator)
+        beside = groups.get((policy, name), ())
+        if any(other.start == mention.start and other.name != mention.name for other in beside):
+            name = _normal(mention.name)
+        groups.setdefault((policy, name), []).append(mention)
+    return groups.values()
 
 
 def _same(mention: Mention, locator: Locator) -> tuple[bool, str]:

@@ -108,7 +108,10 @@ class _Reader:
         governs: Predicate | None = None
         begin = len(self.mentions)
         for clause in sentence:
-            if clause.lead or clause.part == "other" or self._is_sub_head(clause):
+            if clause.part == "other" or self._is_sub_head(clause):
+                continue
+            if clause.lead:
+                self._lead(clause)
                 continue
             found = predicate(self.text, clause.start, clause.end, self.places)
             if governs and not found and _LISTS_ON.fullmatch(clause.text):
@@ -117,6 +120,18 @@ class _Reader:
             if found and (found.force in _BUILDING or self._enlarges(found)):
                 self._clause(clause, found)
         self._neighbours(begin)
+
+    def _lead(self, clause: Clause) -> None:
+        """Take from a lead what it builds at a place of its own (建设甲新城); the rest is its topic."""
+        begin = len(self.mentions)
+        found = predicate(self.text, clause.start, clause.end, self.places)
+        if found and found.force in _BUILDING:
+            list(self._objects(clause, found))
+        self.mentions[begin:] = [
+            mention
+            for mention in self.mentions[begin:]
+            if mention.kind == "project" and any(self.places.specific(*span) for span in mention.spans)
+        ]
 
     def _enlarges(self, found: Predicate) -> bool:
         """Tell 提升 or 扩大 of what stands in a place from those of abstract things."""

@@ -40,6 +40,7 @@ _YEAR = re.compile(r"20\d\d")
 # What is itself work to be done, not the topic of what follows.
 _WORK = re.compile(
     r"\d|^(?:力争|确保|基本|全面)?(?:开工|建成|新建|续建|启动|竣工|完工|动工|投用|改建|扩建)"
+    r"|、.{1,20}等.{0,8}建设$"
     r"|(?:项目|工程|前期工作|建设及改造|改扩建|开工|竣工|投产|投用|通车)$"
 )
 _COMMAS = re.compile(r"[，；：,;:]")

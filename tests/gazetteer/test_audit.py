@@ -163,3 +163,8 @@ def test_every_shipped_point_lies_in_a_district_it_claims():
         for place in tables.shipped():
             if place.holds_in(year) and place.point and place.adcodes:
                 assert boundaries.containing(*place.point, year) in place.adcodes, place.id
+
+
+@pytest.mark.parametrize("year", [2017, 2019, 2023, 2025])
+def test_the_tables_hold_in_the_years_between(year):
+    assert audit.check(tables.shipped(), years=(year,)).breaches == ()

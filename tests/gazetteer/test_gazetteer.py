@@ -100,3 +100,35 @@ def test_resolving_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("year", "code", "name"),
+    [
+        (2010, "500228", "梁平县"),
+        (2016, "500155", "梁平县"),
+        (2017, "500155", "梁平区"),
+        (2010, "500234", "开县"),
+        (2010, "500222", "綦江县"),
+        (2012, "500110", "綦江区"),
+        (2025, "500112", "渝北区"),
+        (2026, "500157", "两江新区"),
+    ],
+)
+def test_a_code_is_that_of_its_time(year, code, name):
+    assert load(year).district(code).name == name
+
+
+@pytest.mark.parametrize(("year", "code"), [(2017, "500228"), (2026, "500112"), (2025, "500157")])
+def test_a_code_of_another_time_is_none(year, code):
+    with pytest.raises(UnknownPlaceError):
+        load(year).district(code)
+
+
+@pytest.mark.parametrize(("year", "name"), [(2016, "梁平县"), (2017, "梁平区"), (2021, "梁平区")])
+def test_a_corridor_stops_at_the_units_of_its_year(year, name):
+    gazetteer = load(year)
+    line = gazetteer.resolve("渝万城际铁路").place
+    stops = gazetteer.corridor(line)
+    assert name in [stop.name for stop in stops]
+    assert len(stops) == len(line.stops)

@@ -93,3 +93,9 @@ def test_nested_names_mean_what_they_say():
         names = {m.text for m in gazetteer.nested(match)}
         assert inner is None or inner in names
         assert outside not in names
+
+
+def test_a_name_of_two_places_is_resolved_by_a_district_only():
+    assert load().resolve("黄桷坪").reason == "ambiguous"
+    assert load().resolve("黄桷坪", near=["九龙坡"]).place.adcodes == ("500107",)
+    assert load().resolve("黄桷坪", near=["沙坪坝"]).place.adcodes == ("500106",)

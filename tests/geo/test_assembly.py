@@ -177,3 +177,9 @@ def test_jieba_and_rjieba_give_one_catalogue(cut_with, report_path):
         read = report.read(report_path)
         built.append(catalogue.dumps(build(read, gazetteer.load(year=2021))))
     assert built[0] == built[1]
+
+
+def test_two_names_of_one_site_in_one_list_are_two_projects(places):
+    text = "二、2031年重点工作\n（一）做好工作。\n推进比亚迪动力电池、弗迪电池等项目建设。"
+    kept = build(report.parse(text, "sample-2031"), places)
+    assert list(kept["name"]) == ["比亚迪动力电池", "弗迪电池"]

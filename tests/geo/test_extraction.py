@@ -156,6 +156,22 @@ def test_places_that_are_told_to_act(read, places):
     assert (mention.name, mention.area, mention.action) == ("龙盛片区", "渝北区、巴南区", "要加快建设")
 
 
+@pytest.mark.parametrize(
+    ("lead", "names_"),
+    [
+        ("加快建设万州新田港二期", ["万州新田港二期"]),
+        ("加快渝湘高铁建设", ["渝湘高铁"]),
+        ("实施城市更新行动", []),
+        ("推进西部陆海新通道建设", []),
+        ("加快万州建设", []),
+        ("建设长江上游航运中心", []),
+    ],
+)
+def test_a_lead_gives_what_it_builds_at_a_place_of_its_own(read, places, lead, names_):
+    mentions = read("开工云溪大桥。", heading=f"{lead}。", gazetteer=places).mentions
+    assert [mention.name for mention in mentions] == [*names_, "云溪大桥"]
+
+
 def test_two_names_of_one_region_act_as_one(read, places):
     (mention,) = read("支持渝东南武陵山区建设文化生态保护实验区。", gazetteer=places).mentions
     assert mention.name == "渝东南武陵山区文化生态保护实验区"

@@ -20,7 +20,7 @@ import gazetteer
 from geo import assets
 from geo.basemap import TILES
 from geo.labels import label
-from geo.selection import Filter, describe, select
+from geo.selection import COLUMN, Filter, describe, select
 from geo.taxonomy import BASES, DOMAINS, EXACTNESS, SECTORS, STAGES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ VIEW = ((28.1, 105.2), (32.25, 110.25))
 
 _TEXTS = (
     "stage", "sector", "districts", "exactness", "basis", "none", "here", "legend", "domain", "choropleth",
-    "count", "search", "no-tiles", "comma",
+    "count", "search", "no-tiles", "comma", "closer", "placing",
 )  # fmt: skip
 _FIELDS = ("id", "name", "domain", "sector", "stage", "exactness", "basis", "adcodes")
 
@@ -82,7 +82,7 @@ def build_map(
         Always the same for the same arguments, but for folium's own ids.
     """
     # Leaflet and our own script are all it takes: folium's usual list also has jQuery, Bootstrap and icons
-    chart = folium.Map(tiles=None, zoom_control="topright", min_zoom=6, max_zoom=17, zoom_snap=0.5)
+    chart = folium.Map(tiles=None, zoom_control="topright", min_zoom=6, max_zoom=17, zoom_snap=0.25)
     own = [("base", f"{assets.OWN}base-{year}.js"), ("map", f"{assets.OWN}map.js")]
     chart.default_js = [("leaflet", assets.LEAFLET_JS), *own]
     chart.default_css = [("leaflet_css", assets.LEAFLET_CSS), ("map_css", f"{assets.OWN}map.css")]
@@ -150,6 +150,7 @@ def feature_group(
         "fly": fly,
         "placing": placing,
         "districts": [places[name].adcodes[0] for name in names if name in places],
+        "chosen": {name: getattr(chosen, name) for name in COLUMN} if chosen else {},
         "ground": None if base == "drawn" else {"name": base, "key": key, **TILES.get(base, {})},
     }
     group.add_child(_Call("show", view))

@@ -48,6 +48,20 @@ def dialog(language: str) -> None:
     ask()
 
 
+def upload_style(language: str) -> str:
+    """Return the style that has Streamlit's file fields speak the page's language, which it cannot itself."""
+    fields = {"upload": TYPES, "hand-import": ("gpkg",)}
+    size = int(st.get_option("server.maxUploadSize"))
+    button = "[data-testid='stFileUploaderDropzone']:has([data-testid$='Instructions']) button::after"
+    rules = [f"{button} {{content: '{label('page.upload', language)}'}}"]
+    for key, types in fields.items():
+        words = label("page.upload-limit", language, size=size, types=", ".join(types))
+        rules.append(
+            f".st-key-{key} [data-testid='stFileUploaderDropzoneInstructions']::after {{content: '{words}'}}"
+        )
+    return "".join(rules)
+
+
 def close() -> None:
     """Go back to the shipped catalogue."""
     for key in ("catalogue", "report", "reading"):

@@ -188,6 +188,8 @@ def test_a_placement_by_hand_is_found_again(open_page, shipped):
     dashboard.expect(before[0])
 
 
-def test_one_district_has_its_sheet_of_the_atlas(filtered):
-    dashboard, _ = filtered
-    assert saved(dashboard, "图册页").read_bytes().startswith(b"%PDF")
+def test_one_district_has_its_sheet_of_the_atlas(dashboard):
+    dashboard.open("?districts=璧山区&view=district")
+    with dashboard.page.expect_download() as waiting:
+        dashboard.page.get_by_role("button", name="图册页").click()
+    assert waiting.value.path().read_bytes().startswith(b"%PDF")

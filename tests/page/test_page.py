@@ -85,7 +85,7 @@ def test_a_click_on_a_district_filters_by_it_and_again_drops_it(dashboard, shipp
 
 def test_a_domain_of_the_legend_filters_by_it(dashboard):
     dashboard.open()
-    dashboard.map.locator(".pm-domain button[data-domain=water]").click()
+    dashboard.map.locator(".pm-domain button[data-code=water]").click()
     dashboard.page.locator(".chip", has_text="水利").wait_for()
 
 

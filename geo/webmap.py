@@ -118,7 +118,8 @@ def feature_group(
     selected : str, optional
         Id of the chosen project.
     fly : int
-        Above 0 the view goes to the chosen project, once for each number.
+        Above 0 the view goes to the chosen project, or without one to the chosen districts, once for
+        each number.
     choropleth : bool
         Whether districts are shaded by their number of projects.
     base : str

@@ -135,9 +135,11 @@ function move(before, view) {
     if (item) return map.setView(item.at, Math.max(map.getZoom(), item.exactness === "district" || item.radius > 3 ? 9 : 11));
   }
   const chosen = view.districts || [];
-  if (chosen.length && String(chosen) !== String(before.districts || [])) {
+  const asked = view.fly && !view.selected && before.fly !== view.fly;
+  if (chosen.length && (asked || String(chosen) !== String(before.districts || []))) {
     const bounds = districtBounds(chosen);
-    if (bounds.isValid() && !map.getBounds().contains(bounds.getCenter())) map.fitBounds(bounds, { padding: [30, 30] });
+    if (asked) map.fitBounds(bounds, { padding: [20, 20] });
+    else if (bounds.isValid() && !map.getBounds().contains(bounds.getCenter())) map.fitBounds(bounds, { padding: [30, 30] });
   }
 }
 

@@ -9,7 +9,10 @@ function counters({ counts, chips, texts }, send) {
     chips.length ? element("div", { class: "chips" }, chips.map(({ dimension, value, label }) =>
       element("button", { type: "button", class: "chip", "data-key": "chip " + value, "aria-label": texts.drop + " " + label,
         onclick: () => send(dimension === "text" ? { text: "" } : { toggle: [dimension, value] }) },
-      label, element("span", { "aria-hidden": "true" }, "×"))), dropAll) : null,
+      label, element("span", { "aria-hidden": "true" }, "×"))), dropAll,
+    chips.some(({ dimension }) => dimension === "districts")
+      ? element("button", { type: "button", class: "link zoom", "data-key": "zoom", onclick: () => { send({ zoom: true }); showMap(); } }, texts.zoom) : null)
+      : null,
   ];
 }
 
@@ -72,7 +75,7 @@ function list({ rows, selected, texts, total }, send) {
     "data-project": row.id, "data-key": row.id, "aria-pressed": String(row.id === selected), onclick: () => send({ project: row.id, fly: true }) },
   badge(row), element("span", {}, element("b", {}, row.name), element("small", {}, (row.byHand ? [texts["by-hand"], ...row.facts] : row.facts).filter(Boolean).join(" · "))));
   return element("div", { class: "rows" },
-    rows.map((row, at) => [row.group && row.group !== (rows[at - 1] || {}).group ? element("h3", {}, row.group) : null, button(row)]),
+    rows.map((row, at) => [row.group && row.group !== (rows[at - 1] || {}).group ? element("h2", { class: "group" }, row.group) : null, button(row)]),
     rows.length ? null : element("p", { class: "empty" }, texts.empty),
     rows.length < total ? element("p", { class: "empty" }, texts.more) : null);
 }

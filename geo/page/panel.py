@@ -23,7 +23,7 @@ KEY = "panel-parts"
 
 _TEXTS = (
     "panel", "drop", "clear", "close", "copy", "copied", "others", "empty", "no-report", "open",
-    "place", "placing", "place-district", "cancel", "take-back", "by-hand",
+    "zoom", "place", "placing", "place-district", "cancel", "take-back", "by-hand",
 )  # fmt: skip
 _panel = st.components.v2.component(
     "project_map_panel",

@@ -300,7 +300,9 @@ def marked(clause: str, name: str) -> list[tuple[str, bool]]:
 
 
 def _sources(row: dict[str, Any], gdf: GeoDataFrame) -> str:
-    """Return where the gazetteer has the project's places from."""
+    """Return where the gazetteer has the project's places from; districts that the text names need none."""
+    if row["basis"] == "text":
+        return ""
     known = {place.id: place for place in gazetteer.load(year_of(gdf)).places}
     found = (known[place["id"]].source for place in row["places"] if place.get("id") in known)
     return "; ".join(dict.fromkeys(filter(None, found)))

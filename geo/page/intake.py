@@ -42,8 +42,9 @@ def dialog(language: str) -> None:
             data = uploaded.getvalue() if uploaded is not None else pasted.encode()
             name = uploaded.name if uploaded is not None else "pasted.txt"
             _open(data, name, language)
-        if "catalogue" in st.session_state:
-            st.button(label("page.open.back", language), on_click=close, key="open-back")
+        if "catalogue" in st.session_state and st.button(label("page.open.back", language), key="open-back"):
+            close()
+            st.rerun()  # the page behind the dialog too
 
     ask()
 

@@ -148,7 +148,6 @@ def _map(shown: GeoDataFrame, state: State, key: str, map_number: str) -> None:
     assets.rename(chart, served.address)
     layers = webmap.feature_group(
         shown,
-        state.language,
         chosen=state.filter,
         selected=state.project or None,
         fly=state.fly,

@@ -82,12 +82,13 @@ function visible() {
 function groups() {
   const cells = new Map();
   const found = [];
-  const alone = ({ items }) => items.length === 1 && items[0].id === state.view.selected;
+  const { selected } = state.view;
   for (const spot of visible()) {
+    const alone = Boolean(selected) && spot.items.length === 1 && spot.items[0].id === selected;
     const p = state.map.latLngToLayerPoint(spot.at);
     const [cx, cy] = [Math.floor(p.x / GRID), Math.floor(p.y / GRID)];
     let home = null;
-    for (let x = cx - 1; x <= cx + 1 && !home && !alone(spot); x++) {
+    for (let x = cx - 1; x <= cx + 1 && !home && !alone; x++) {
       for (let y = cy - 1; y <= cy + 1 && !home; y++) {
         home = (cells.get(x + "," + y) || []).find((group) => group.point.distanceTo(p) < GRID) || null;
       }
@@ -95,7 +96,7 @@ function groups() {
     if (home) { home.items.push(...spot.items); home.spots.push(spot.at); continue; }
     const group = { at: spot.at, point: p, items: [...spot.items], spots: [spot.at] };
     found.push(group);
-    if (alone(spot)) continue;
+    if (alone) continue;
     const cell = cx + "," + cy;
     cells.set(cell, [...(cells.get(cell) || []), group]);
   }
@@ -136,8 +137,9 @@ function draw() {
   const symbols = groups();
   for (const group of symbols) marker(group).addTo(state.symbols);
   if (state.legend) placeNames(symbols);
+  const handles = linesToPick();
   for (const item of state.items) {
-    if (item.line) drawLine(item);
+    if (item.line) drawLine(item, handles.has(item));
     else if (item.radius && item.id === state.view.selected) drawRadius(item);
   }
   shade();
@@ -149,12 +151,19 @@ function drawRadius(item) {
   L.circle(item.at, { radius: 1000 * item.radius, ...style }).addTo(state.symbols);
 }
 
-function drawLine(item) {
+// Lines in view can be picked, unless there are so many that none could be hit for the others.
+function linesToPick() {
+  const bounds = state.map.getBounds();
+  const inView = state.items.filter(({ line }) => line && bounds.intersects(line.getBounds()));
+  return new Set(inView.length <= MOST_HANDLES ? inView : []);
+}
+
+function drawLine(item, pickable) {
   const hidden = state.hidden.has(item.domain);
   const chosen = item.id === state.view.selected;
   item.line.setStyle({ opacity: hidden ? 0 : chosen ? 1 : 0.75, weight: chosen ? 5 : 2.6 });
   if (chosen) item.line.bringToFront();
-  if (hidden) return;
+  if (hidden || !pickable) return;
   // A line of 2.6 pixels is hard to hit: a broad unseen one takes the pointer.
   const handle = L.polyline(item.line.getLatLngs(), { weight: 14, opacity: 0, pane: "lines" });
   handle.bindTooltip(element("span", {}, item.name + " · " + state.config.stages[item.stage].label), { sticky: true });

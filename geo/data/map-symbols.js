@@ -1,6 +1,7 @@
 /* Symbols: what one project, and several at one place, look like. */
 
 const GRID = 36; // pixels: symbols nearer than this become one
+const MOST_HANDLES = 300;
 const state = { clicks: 0, folding: true, hidden: new Set(), items: [], view: {}, symbols: null };
 
 function element(tag, attributes, ...children) {

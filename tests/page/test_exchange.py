@@ -26,6 +26,7 @@ HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>
 
 
 def saved(dashboard, name):
+    dashboard.settle()
     dashboard.page.get_by_role("button", name="导出", exact=True).click()
     with dashboard.page.expect_download() as waiting:
         dashboard.page.get_by_role("button", name=name).click()

@@ -41,8 +41,10 @@ function placeNames(symbols) {
   taken.push(boxOf(state.legend));
   const frame = boxOf(state.map.getContainer());
   const inside = (box) => box.left > frame.left && box.right < frame.right && box.top > frame.top && box.bottom < frame.bottom;
-  for (const label of state.labels) {
-    const width = label.span.offsetWidth; // anew each time: the style sheet may come after the first drawing
+  // all measured before any is moved, and anew each time: the style sheet may come after the first drawing
+  const widths = state.labels.map(({ span }) => span.offsetWidth);
+  for (const [at, label] of state.labels.entries()) {
+    const width = widths[at];
     const seat = state.map.latLngToLayerPoint(label.at);
     const free = !(label.core && !near) && places(width, NAME_HEIGHT).find((offset) => {
       const box = boxAround(seat.add(offset), width, NAME_HEIGHT);

@@ -29,7 +29,7 @@ OWN = "project-map:"
 LEAFLET_JS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.js"
 LEAFLET_CSS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css"
 
-_MAP_PARTS = ("map-symbols.js", "map-projects.js", "map-controls.js", "map.js")
+_MAP_PARTS = ("map-symbols.js", "map-names.js", "map-projects.js", "map-controls.js", "map.js")
 _SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"\s*/>')
 _REMOTE = re.compile(

@@ -6,26 +6,28 @@ In the dashboard the base is sent once; what changes (:func:`feature_group`) is 
 
 from __future__ import annotations
 
+import json
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import folium
-from branca.element import MacroElement
+import shapely
+from branca.element import Element, MacroElement
 from folium.plugins import Fullscreen
 from folium.template import Template
-from folium.utilities import JsCode
-from shapely.geometry import mapping
 
 import gazetteer
 from geo import assets
 from geo.basemap import TILES
 from geo.labels import label
-from geo.selection import Filter, describe, select
+from geo.selection import COLUMN, Filter, describe, select
 from geo.taxonomy import BASES, DOMAINS, EXACTNESS, SECTORS, STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from geopandas import GeoDataFrame
 
 VIEW = ((28.1, 105.2), (32.25, 110.25))
@@ -33,8 +35,10 @@ VIEW = ((28.1, 105.2), (32.25, 110.25))
 
 _TEXTS = (
     "stage", "sector", "districts", "exactness", "basis", "none", "here", "legend", "domain", "choropleth",
-    "count", "search", "no-tiles", "comma",
+    "count", "search", "no-tiles", "comma", "closer", "placing",
 )  # fmt: skip
+_UNSAFE = re.compile("[<>&'\u2028\u2029]")
+_DECIMALS = 6  # of degrees, about 0.1 m
 _FIELDS = ("id", "name", "domain", "sector", "stage", "exactness", "basis", "adcodes")
 
 
@@ -52,6 +56,44 @@ class _Call(MacroElement):
         self._name = "Call"
         self.function = function
         self.value = value
+
+
+class _Layer(MacroElement):
+    """A GeoJSON layer whose features come as JSON text.
+
+    ``folium.GeoJson`` would write the same features to JSON three times and read the result as a
+    template; of 20,000 projects that takes longer than all else.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "L.geoJSON({{ this.text }}, {pointToLayer: projectMap.point, style: projectMap.line})"
+        ".addTo({{ this._parent.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, features: list[str]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Layer"
+        self.text = '{"type":"FeatureCollection","features":[' + ",".join(features) + "]}"
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - as the class above has it
+        """Add the layer's script to the page's, where no template reads it."""
+        root: Any = self.get_root()
+        root.script.add_child(_Text(self._template.module.script(self, kwargs)), name=self.get_name())
+        return ""
+
+
+class _Text(Element):
+    """Text that goes into the page as it is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 - as the class above has it
+        """Return the text."""
+        return self.text
 
 
 def year_of(gdf: GeoDataFrame) -> int:
@@ -82,7 +124,7 @@ def build_map(
         Always the same for the same arguments, but for folium's own ids.
     """
     # Leaflet and our own script are all it takes: folium's usual list also has jQuery, Bootstrap and icons
-    chart = folium.Map(tiles=None, zoom_control="topright", min_zoom=6, max_zoom=17, zoom_snap=0.5)
+    chart = folium.Map(tiles=None, zoom_control="topright", min_zoom=6, max_zoom=17, zoom_snap=0.25)
     own = [("base", f"{assets.OWN}base-{year}.js"), ("map", f"{assets.OWN}map.js")]
     chart.default_js = [("leaflet", assets.LEAFLET_JS), *own]
     chart.default_css = [("leaflet_css", assets.LEAFLET_CSS), ("map_css", f"{assets.OWN}map.css")]
@@ -96,7 +138,6 @@ def build_map(
 
 def feature_group(
     gdf: GeoDataFrame,
-    language: str,
     *,
     chosen: Filter | None = None,
     selected: str | None = None,
@@ -112,13 +153,13 @@ def feature_group(
     ----------
     gdf : GeoDataFrame
         The rows to show; those without a geometry only count in the choropleth.
-    language : str
     chosen : Filter, optional
         Its districts are outlined.
     selected : str, optional
         Id of the chosen project.
     fly : int
-        Above 0 the view goes to the chosen project, once for each number.
+        Above 0 the view goes to the chosen project, or without one to the chosen districts, once for
+        each number.
     choropleth : bool
         Whether districts are shaded by their number of projects.
     base : str
@@ -135,13 +176,8 @@ def feature_group(
     """
     group = folium.FeatureGroup(name="projects")
     places = {place.name: place for place in gazetteer.load(year_of(gdf)).districts()}
-    for domain, features in _features(gdf).items():
-        folium.GeoJson(
-            {"type": "FeatureCollection", "features": features},
-            name=DOMAINS[domain].label(language),
-            point_to_layer=JsCode("projectMap.point"),
-            style=JsCode("projectMap.line"),
-        ).add_to(group)
+    for features in _features(gdf).values():
+        group.add_child(_Layer(features))
     names = chosen.districts if chosen else ()
     view = {
         "counts": _counts(gdf),
@@ -150,6 +186,7 @@ def feature_group(
         "fly": fly,
         "placing": placing,
         "districts": [places[name].adcodes[0] for name in names if name in places],
+        "chosen": {name: getattr(chosen, name) for name in COLUMN} if chosen else {},
         "ground": None if base == "drawn" else {"name": base, "key": key, **TILES.get(base, {})},
     }
     group.add_child(_Call("show", view))
@@ -171,7 +208,7 @@ def to_html(gdf: GeoDataFrame, language: str, *, chosen: Filter | None = None, m
     subtitle = describe(chosen, language) + label("map.subtitle", language, count=len(rows))
     heading = {"title": title, "subtitle": subtitle}
     chart = build_map(language, year=year_of(gdf), map_number=map_number, standalone=heading)
-    feature_group(rows, language, chosen=chosen).add_to(chart)
+    feature_group(rows, chosen=chosen).add_to(chart)
     page: Any = chart.get_root()
     page.title = escape(title)
     return assets.inline(page.render())
@@ -195,18 +232,29 @@ def _config(language: str, year: int) -> dict[str, Any]:
     }
 
 
-def _features(gdf: GeoDataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows with a geometry as GeoJSON features, by domain in the order of the codes."""
+def _features(gdf: GeoDataFrame) -> dict[str, list[str]]:
+    """Return the rows with a geometry as GeoJSON features in text, by domain in the order of the codes."""
     located = gdf[gdf.geometry.notna()]
-    layers: dict[str, list[dict[str, Any]]] = {domain: [] for domain in DOMAINS}
+    layers: dict[str, list[str]] = {domain: [] for domain in DOMAINS}
     columns = [located[field].tolist() for field in (*_FIELDS, "radius_km")]
-    for geometry, *values, radius in zip(located.geometry, *columns, strict=True):
+    shapes = shapely.to_geojson(shapely.transform(located.geometry.to_numpy(), _rounded))
+    for shape, *values, radius in zip(shapes, *columns, strict=True):
         properties = dict(zip(_FIELDS, values, strict=True))
         if radius > 0:  # false for NaN too
             properties["radius"] = radius
-        feature = {"type": "Feature", "geometry": mapping(geometry), "properties": properties}
+        feature = f'{{"type":"Feature","geometry":{shape},"properties":{_json(properties)}}}'
         layers[properties["domain"]].append(feature)
     return {domain: features for domain, features in layers.items() if features}
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    """Return JSON that a script of a page may hold, whatever the names in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _rounded(degrees: np.ndarray) -> np.ndarray:
+    return degrees.round(_DECIMALS)
 
 
 def _counts(gdf: GeoDataFrame) -> dict[str, int]:

@@ -11,11 +11,18 @@ function legend() {
   const count = { domain: tally("domain"), exactness: tally("exactness"), stage: tally("stage") };
   const entry = (html, label, number, attributes) => element(attributes ? "button" : "span",
     { class: "pm-entry", ...attributes }, picture(html), element("span", { title: label }, label), element("i", {}, String(number)));
-  const part = (key, entries) => element("section", { class: "pm-" + key }, element("h4", {}, text(key)), ...entries);
-  const toggle = (code) => ({
-    type: "button", "aria-pressed": String(!state.hidden.has(code)), "data-domain": code,
+  const part = (key, entries) => entries.length
+    ? element("section", { class: "pm-" + key }, element("h4", {}, text(key)), ...entries) : null;
+  // on the dashboard every entry filters; a file hides domains by itself
+  const filter = (dimension, code) => {
+    if (state.config.standalone) return null;
+    const chosen = (state.view.chosen[dimension] || []).includes(code);
+    return { type: "button", "aria-pressed": String(chosen), "data-code": code, onclick: () => tell({ toggle: [dimension, code] }) };
+  };
+  const hide = (code) => ({
+    type: "button", "aria-pressed": String(!state.hidden.has(code)), "data-code": code,
+    class: "pm-entry" + (state.hidden.has(code) ? " pm-hidden" : ""),
     onclick: () => {
-      if (!state.config.standalone) return tell({ domain: code });
       if (!state.hidden.delete(code)) state.hidden.add(code);
       draw();
       legend();
@@ -26,19 +33,21 @@ function legend() {
   state.legend.replaceChildren(
     element("summary", {}, text("legend")),
     element("div", {}, part("domain", Object.entries(domains).filter(([code]) => count.domain[code])
-      .map(([code, domain]) => entry(swatch(domain), domain.label, count.domain[code], toggle(code)))),
+      .map(([code, domain]) => entry(swatch(domain), domain.label, count.domain[code], filter("domains", code) || hide(code)))),
     part("exactness", Object.entries(exactness).filter(([code]) => count.exactness[code])
-      .map(([code, row]) => entry(sample(code, "completed"), row.label, count.exactness[code]))),
+      .map(([code, row]) => entry(sample(code, "completed"), row.label, count.exactness[code], filter("exactness", code)))),
     part("stage", Object.entries(stages).filter(([code]) => count.stage[code])
-      .map(([code, row]) => entry(sample("exact", code), row.label, count.stage[code]))),
-    state.view.choropleth ? ramp() : ""),
+      .map(([code, row]) => entry(sample("exact", code), row.label, count.stage[code], filter("stages", code)))),
+    ramp()),
   );
 }
 
 function ramp() {
-  const limits = steps(Math.max(1, ...Object.values(state.view.counts || {})));
+  const limits = steps(state.view.counts);
+  if (!state.view.choropleth || !limits.length) return null;
+  const range = (from, to) => (from === to ? String(to) : from + "–" + to);
   return element("section", { class: "pm-choropleth" }, element("h4", {}, text("choropleth")), element("span", { class: "pm-ramp" },
-    ...limits.map((limit, step) => element("span", { class: "pm-step-" + (step + 1) }, "≤" + limit))));
+    ...limits.map((limit, step) => element("span", { class: "pm-step-" + (step + 1) }, range(step ? limits[step - 1] + 1 : 1, limit)))));
 }
 
 // Controls lie above popups: the legend folds where it would cover one.
@@ -107,6 +116,16 @@ function shift() {
   const there = state.map.latLngToLayerPoint([centre.lat + north, centre.lng + east]);
   const offset = state.map.latLngToLayerPoint(centre).subtract(there);
   pane.style.transform = `translate(${offset.x}px, ${offset.y}px)`;
+}
+
+function placing(now) {
+  state.map.getContainer().classList.toggle("pm-placing", Boolean(now));
+  if (state.banner) state.banner.remove();
+  state.banner = null;
+  if (!now) return;
+  state.map.closePopup();
+  state.banner = element("p", { class: "pm-notice pm-banner", role: "status" }, text("placing"));
+  state.map.getContainer().append(state.banner);
 }
 
 function notice(words) {

@@ -48,9 +48,14 @@ function row(item) {
       element("small", {}, sectors[item.sector] + " · " + stages[item.stage].label)));
 }
 
-function pile(items) {
+function pile({ items, spots }) {
+  const bounds = L.latLngBounds(spots);
+  const apart = !bounds.getSouthWest().equals(bounds.getNorthEast());
+  const closer = () => { state.map.closePopup(); state.map.fitBounds(bounds, { padding: [60, 60], maxZoom: 14 }); };
   return element("div", { class: "pm-pile" },
-    element("h3", {}, text("here").replace("{count}", items.length)), ...items.slice(0, 200).map(row));
+    element("h3", {}, text("here").replace("{count}", items.length), " ",
+      apart ? element("button", { type: "button", class: "pm-closer", onclick: closer }, text("closer")) : null),
+    ...items.slice(0, 200).map(row));
 }
 
 function popup(content, latlng) {
@@ -72,32 +77,39 @@ function visible() {
     .filter((spot) => spot.items.length && bounds.contains(spot.at));
 }
 
-// The largest spots keep their place; smaller ones within the grid join them.
+// The largest spots keep their place; smaller ones within the grid join them.  The chosen project stands
+// alone where no other shares its spot.
 function groups() {
   const cells = new Map();
   const found = [];
+  const { selected } = state.view;
   for (const spot of visible()) {
+    const alone = Boolean(selected) && spot.items.length === 1 && spot.items[0].id === selected;
     const p = state.map.latLngToLayerPoint(spot.at);
     const [cx, cy] = [Math.floor(p.x / GRID), Math.floor(p.y / GRID)];
     let home = null;
-    for (let x = cx - 1; x <= cx + 1 && !home; x++) {
+    for (let x = cx - 1; x <= cx + 1 && !home && !alone; x++) {
       for (let y = cy - 1; y <= cy + 1 && !home; y++) {
         home = (cells.get(x + "," + y) || []).find((group) => group.point.distanceTo(p) < GRID) || null;
       }
     }
-    if (home) { home.items.push(...spot.items); continue; }
-    const group = { at: spot.at, point: p, items: [...spot.items] };
+    if (home) { home.items.push(...spot.items); home.spots.push(spot.at); continue; }
+    const group = { at: spot.at, point: p, items: [...spot.items], spots: [spot.at] };
     found.push(group);
+    if (alone) continue;
     const cell = cx + "," + cy;
     cells.set(cell, [...(cells.get(cell) || []), group]);
   }
-  for (const group of found) group.items = [...new Map(group.items.map((item) => [item.id, item])).values()];
+  for (const group of found) {
+    group.items = [...new Map(group.items.map((item) => [item.id, item])).values()];
+    group.size = group.items.length === 1 ? 32 : 32 + Math.min(14, 4 * Math.log2(group.items.length));
+  }
   return found;
 }
 
 function marker(group) {
+  const { size } = group;
   const one = group.items.length === 1 ? group.items[0] : null;
-  const size = one ? 32 : 32 + Math.min(14, 4 * Math.log2(group.items.length));
   const chosen = group.items.some((item) => item.id === state.view.selected);
   const html = one ? symbol(one.domain, one.exactness, one.stage) : cluster(group.items);
   const icon = L.divIcon({ html, className: "pm-symbol" + (chosen ? " pm-chosen" : ""), iconSize: [size, size] });
@@ -112,7 +124,7 @@ function marker(group) {
   layer.bindTooltip(element("span", {}, hint), { direction: "top", offset: [0, -size / 2 + 2] });
   layer.on("click", () => layer.closeTooltip());
   layer.on("click", () => {
-    if (!state.view.placing) (one ? pick(one, group.at) : popup(pile(group.items), group.at));
+    if (!state.view.placing) (one ? pick(one, group.at) : popup(pile(group), group.at));
   });
   return layer;
 }
@@ -122,9 +134,12 @@ function marker(group) {
 function draw() {
   if (!state.symbols) return;
   state.symbols.clearLayers();
-  for (const group of groups()) marker(group).addTo(state.symbols);
+  const symbols = groups();
+  for (const group of symbols) marker(group).addTo(state.symbols);
+  if (state.legend) placeNames(symbols);
+  const handles = linesToPick();
   for (const item of state.items) {
-    if (item.line) drawLine(item);
+    if (item.line) drawLine(item, handles.has(item));
     else if (item.radius && item.id === state.view.selected) drawRadius(item);
   }
   shade();
@@ -136,12 +151,19 @@ function drawRadius(item) {
   L.circle(item.at, { radius: 1000 * item.radius, ...style }).addTo(state.symbols);
 }
 
-function drawLine(item) {
+// Lines in view can be picked, unless there are so many that none could be hit for the others.
+function linesToPick() {
+  const bounds = state.map.getBounds();
+  const inView = state.items.filter(({ line }) => line && bounds.intersects(line.getBounds()));
+  return new Set(inView.length <= MOST_HANDLES ? inView : []);
+}
+
+function drawLine(item, pickable) {
   const hidden = state.hidden.has(item.domain);
   const chosen = item.id === state.view.selected;
   item.line.setStyle({ opacity: hidden ? 0 : chosen ? 1 : 0.75, weight: chosen ? 5 : 2.6 });
   if (chosen) item.line.bringToFront();
-  if (hidden) return;
+  if (hidden || !pickable) return;
   // A line of 2.6 pixels is hard to hit: a broad unseen one takes the pointer.
   const handle = L.polyline(item.line.getLatLngs(), { weight: 14, opacity: 0, pane: "lines" });
   handle.bindTooltip(element("span", {}, item.name + " · " + state.config.stages[item.stage].label), { sticky: true });
@@ -151,12 +173,15 @@ function drawLine(item) {
   handle.addTo(state.symbols);
 }
 
-const steps = (most) => [1, 2, 3, 4].map((step) => Math.max(step, Math.ceil((most * step * step) / 16)));
+// Upper limits of at most four classes that hold about as many districts each.
+function steps(counts) {
+  const values = Object.values(counts || {}).sort((a, b) => a - b);
+  return [...new Set([1, 2, 3, 4].map((step) => values[Math.ceil((step * values.length) / 4) - 1]))].filter(Boolean);
+}
 
 function shade() {
   const counts = state.view.counts || {};
-  const most = Math.max(1, ...Object.values(counts));
-  const limits = steps(most);
+  const limits = steps(counts);
   const areas = new Map();
   for (const item of state.items) {
     if (item.id === state.view.selected && ["district", "area"].includes(item.exactness) && !item.radius) {

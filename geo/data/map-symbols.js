@@ -1,6 +1,7 @@
 /* Symbols: what one project, and several at one place, look like. */
 
 const GRID = 36; // pixels: symbols nearer than this become one
+const MOST_HANDLES = 300;
 const state = { clicks: 0, folding: true, hidden: new Set(), items: [], view: {}, symbols: null };
 
 function element(tag, attributes, ...children) {
@@ -13,9 +14,10 @@ function element(tag, attributes, ...children) {
   return node;
 }
 
+// A dark page lightens lines; what is filled keeps its colour under a white sign.
+const ink = (colour) => `color-mix(in oklab, ${colour} var(--keep), white)`;
 const text = (key) => state.config.texts[key];
 const escape = (string) => string.replace(/[&<>"']/g, (c) => "&#" + c.charCodeAt(0) + ";");
-
 
 function arc(radius, from, to) {
   const at = (share) => {
@@ -45,8 +47,8 @@ function drawing(colour, glyph, exactness, stage) {
   const dash = exactness === "line" ? ` stroke-dasharray="3.5 2.5"` : "";
   return `<svg viewBox="0 0 40 40" aria-hidden="true">` +
     `<circle cx="20" cy="20" r="17" class="halo"/><path d="${arc(15.5, 0, 1)}" class="track"/>` +
-    `<path d="${arc(15.5, 0, share)}" fill="none" stroke="${colour}" stroke-width="3"/>` +
-    `${shape} fill="${fill}" stroke="${colour}" stroke-width="1.8"${dash}/>` +
+    `<path d="${arc(15.5, 0, share)}" fill="none" stroke="${ink(colour)}" stroke-width="3"/>` +
+    `${shape} fill="${fill}" stroke="${ink(colour)}" stroke-width="1.8"${dash}/>` +
     `<text x="20" y="24.3" text-anchor="middle" font-size="12" font-weight="600" class="${filled ? "on" : "off"}">` +
     `${glyph}</text></svg>`;
 }
@@ -58,7 +60,7 @@ function cluster(items) {
   let from = 0;
   const ring = [...shares].sort((a, b) => b[1] - a[1]).map(([domain, count]) => {
     const to = from + count / items.length;
-    const path = `<path d="${arc(16, from, to)}" fill="none" stroke="${state.config.domains[domain].colour}" stroke-width="4.5"/>`;
+    const path = `<path d="${arc(16, from, to)}" fill="none" stroke="${ink(state.config.domains[domain].colour)}" stroke-width="4.5"/>`;
     from = to;
     return path;
   });

@@ -31,13 +31,7 @@ function start(map, config) {
   }).addTo(map);
   L.geoJSON(base.outline, { pane: "land", interactive: false, style: { className: "pm-outline" } }).addTo(map);
   L.geoJSON(base.rivers, { pane: "water", interactive: false, style: { className: "pm-river" } }).addTo(map);
-  for (const { properties, geometry } of base.names.features) {
-    const label = `<span>${escape(properties[config.language + "_short"])}</span>`;
-    L.marker([geometry.coordinates[1], geometry.coordinates[0]], {
-      interactive: false, keyboard: false, pane: "names",
-      icon: L.divIcon({ html: label, className: "pm-name" + (properties.core ? " pm-core" : ""), iconSize: [0, 0] }),
-    }).addTo(map);
-  }
+  addNames(map, base.names.features, config.language);
   const wide = map.getSize().x > 640;
   // the city leaves the upper left free: the legend stands there
   const fit = () => map.fitBounds(config.view, { paddingTopLeft: wide ? [120, 4] : [4, 4], paddingBottomRight: [4, 4] });
@@ -66,14 +60,33 @@ function start(map, config) {
   if (config.standalone) { title(map); search(map); }
   box.addTo(map);
   const zoomed = () => {
-    const near = map.getContainer().classList.toggle("pm-near", map.getZoom() >= 9);
-    if (state.folding) state.legend.open = wide && !near;
+    if (state.folding) state.legend.open = wide && map.getZoom() < 9;
   };
   map.on("click", ({ latlng }) => {
     if (state.view.placing) tell({ place: [Number(latlng.lng.toFixed(6)), Number(latlng.lat.toFixed(6))] });
   });
   map.on("zoomend", zoomed).on("moveend", draw).on("moveend", shift).on("popupopen", giveWay);
   zoomed();
+  printable(map);
+}
+
+// Paper is narrower than most windows: while it prints the map shows there what it shows here.
+function printable(map) {
+  const box = map.getContainer();
+  let bounds = null;
+  const size = (width, height) => {
+    for (const [key, value] of [["width", width], ["height", height]]) box.style.setProperty(key, value, "important");
+    map.invalidateSize({ pan: false, animate: false });
+  };
+  window.addEventListener("beforeprint", () => {
+    bounds = map.getBounds();
+    size("700px", "560px"); // as the page's style sheet has the frame in print
+    map.fitBounds(bounds, { animate: false });
+  });
+  window.addEventListener("afterprint", () => {
+    size("", "");
+    if (bounds) map.fitBounds(bounds, { animate: false });
+  });
 }
 
 /* ---- what changes ------------------------------------------------------------------------------- */
@@ -101,7 +114,7 @@ function show(layers, view) {
   }));
   state.spots = [...spots.values()].sort((a, b) => b.items.length - a.items.length);
   ground(view.ground);
-  state.map.getContainer().classList.toggle("pm-placing", Boolean(view.placing));
+  placing(view.placing);
   draw();
   legend();
   if (view.fly) state.map.closePopup();
@@ -122,9 +135,11 @@ function move(before, view) {
     if (item) return map.setView(item.at, Math.max(map.getZoom(), item.exactness === "district" || item.radius > 3 ? 9 : 11));
   }
   const chosen = view.districts || [];
-  if (chosen.length && String(chosen) !== String(before.districts || [])) {
+  const asked = view.fly && !view.selected && before.fly !== view.fly;
+  if (chosen.length && (asked || String(chosen) !== String(before.districts || []))) {
     const bounds = districtBounds(chosen);
-    if (bounds.isValid() && !map.getBounds().contains(bounds.getCenter())) map.fitBounds(bounds, { padding: [30, 30] });
+    if (asked) map.fitBounds(bounds, { padding: [20, 20] });
+    else if (bounds.isValid() && !map.getBounds().contains(bounds.getCenter())) map.fitBounds(bounds, { padding: [30, 30] });
   }
 }
 

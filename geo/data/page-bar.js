@@ -74,9 +74,11 @@ function build(host, data, ui) {
   ui.text = element("input", { type: "search", class: "words", placeholder: data.texts.search, "aria-label": data.texts.search,
     oninput: () => { clearTimeout(timer); timer = setTimeout(() => ui.send({ text: ui.text.value }), 300); } });
   ui.shade = element("input", { type: "checkbox", onchange: () => ui.send({ choropleth: ui.shade.checked }) });
+  ui.key = element("input", { type: "password", class: "key", autocomplete: "off", placeholder: data.texts.key,
+    "aria-label": data.texts.key, onchange: () => ui.send({ key: ui.key.value }) });
   ui.base = element("select", { "aria-label": data.texts.base, onchange: () => ui.send({ base: ui.base.value }) },
     data.bases.map(([value, label]) => element("option", { value }, label)));
-  host.append(ui.text, element("label", { class: "switch" }, ui.shade, data.texts.shade), ui.base);
+  host.append(ui.text, element("label", { class: "switch" }, ui.shade, data.texts.shade), ui.key, ui.base);
 }
 
 const bars = new WeakMap();
@@ -86,6 +88,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const ui = bars.get(host) || {};
   bars.set(host, ui);
   ui.texts = data.texts;
+  document.documentElement.lang = data.language; // Streamlit says en whatever the page's language
   ui.send = sender(ui, data, setTriggerValue);
   const signature = JSON.stringify([data.texts, data.menus.map(({ title, options }) => [title, options.length])]);
   if (ui.signature !== signature) {
@@ -96,4 +99,5 @@ export default function ({ data, setTriggerValue, parentElement }) {
   if ((parentElement.activeElement || document.activeElement) !== ui.text) ui.text.value = data.text;
   ui.shade.checked = data.choropleth;
   ui.base.value = data.base;
+  ui.key.hidden = !data.wantsKey;
 }

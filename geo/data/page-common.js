@@ -10,7 +10,7 @@ function element(tag, attributes, ...children) {
 }
 
 function badge({ colour, glyph, filled }) {
-  const style = filled === false ? `border-color:${colour}` : `background:${colour};border-color:${colour};color:#fff`;
+  const style = filled === false ? `--ink:${colour}` : `--ink:${colour};background:${colour};color:#fff`;
   return element("span", { class: "badge", style, "aria-hidden": "true" }, glyph);
 }
 

@@ -7,15 +7,18 @@ function counters({ counts, chips, texts }, send) {
     element("p", { class: "counters", role: "status" }, counts.map(([number, label]) =>
       element("span", {}, element("b", {}, String(number)), " " + label))),
     chips.length ? element("div", { class: "chips" }, chips.map(({ dimension, value, label }) =>
-      element("button", { type: "button", class: "chip", "aria-label": texts.drop + " " + label,
+      element("button", { type: "button", class: "chip", "data-key": "chip " + value, "aria-label": texts.drop + " " + label,
         onclick: () => send(dimension === "text" ? { text: "" } : { toggle: [dimension, value] }) },
-      label, element("span", { "aria-hidden": "true" }, "×"))), dropAll) : null,
+      label, element("span", { "aria-hidden": "true" }, "×"))), dropAll,
+    chips.some(({ dimension }) => dimension === "districts")
+      ? element("button", { type: "button", class: "link zoom", "data-key": "zoom", onclick: () => { send({ zoom: true }); showMap(); } }, texts.zoom) : null)
+      : null,
   ];
 }
 
 function views({ views: names, view }, send) {
   return element("div", { class: "views", role: "tablist" }, names.map(([value, label]) =>
-    element("button", { type: "button", role: "tab", "aria-selected": String(value === view), onclick: () => send({ view: value }) }, label)));
+    element("button", { type: "button", role: "tab", "aria-selected": String(value === view), "data-key": value, onclick: () => send({ view: value }) }, label)));
 }
 
 function ladder({ ladder: steps, rank }) {
@@ -24,16 +27,34 @@ function ladder({ ladder: steps, rank }) {
       element("span", {}, step))));
 }
 
-function card(data, placing, texts, send) {
+// A page that is not served by localhost or https has no clipboard: there an old command copies.
+async function copyText(words) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(words);
+  const field = element("textarea", {});
+  field.value = words;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+
+const piece = ([words, address]) => address
+  ? element("a", { href: address, target: "_blank", rel: "noopener noreferrer", title: address }, words) : words;
+
+// Beside the report's text the card is short: the sentence stands there.
+function card(data, { placing, texts, brief }, send) {
   if (!data) return null;
+  const facts = brief ? data.facts.slice(0, 3) : data.facts;
   const copied = element("span", { role: "status", class: "copied" });
-  const copy = () => navigator.clipboard.writeText(window.location.href).then(() => { copied.textContent = texts.copied; });
+  const copy = () => copyText(window.location.href).then(() => { copied.textContent = texts.copied; });
   return element("article", { class: "card", style: `--ink:${data.colour}`, "data-project": data.id },
     element("header", {}, badge(data), element("h2", {}, data.name),
       element("button", { type: "button", class: "close", "aria-label": texts.close, onclick: () => send({ project: "" }) }, "×")),
     ladder(data),
-    element("dl", {}, data.facts.map(([term, value]) => [element("dt", {}, term), element("dd", {}, value)])),
-    data.clause.length ? element("blockquote", {}, data.clause.map(([piece, named]) => named ? element("mark", {}, piece) : piece)) : null,
+    data.clause.length && !brief
+      ? element("blockquote", {}, data.clause.map(([words, named]) => named ? element("mark", {}, words) : words)) : null,
+    element("dl", {}, facts.map(([term, value]) =>
+      [element("dt", {}, term), element("dd", {}, Array.isArray(value) ? value.map(piece) : value)])),
     data.others.length ? element("p", { class: "others" }, texts.others + " ", data.others.map((words) =>
       element("button", { type: "button", class: "link", onclick: () => send({ view: "text" }) }, words))) : null,
     placing ? hint(texts, send) : null,
@@ -50,26 +71,25 @@ function hint(texts, send) {
 
 function list({ rows, selected, texts, total }, send) {
   if (!rows) return null;
-  const located = rows.filter((row) => row.onMap);
-  const others = rows.filter((row) => !row.onMap);
   const button = (row) => element("button", { type: "button", class: "row" + (row.id === selected ? " selected" : ""),
-    "data-project": row.id, "aria-pressed": String(row.id === selected), onclick: () => send({ project: row.id, fly: true }) },
+    "data-project": row.id, "data-key": row.id, "aria-pressed": String(row.id === selected), onclick: () => send({ project: row.id, fly: true }) },
   badge(row), element("span", {}, element("b", {}, row.name), element("small", {}, (row.byHand ? [texts["by-hand"], ...row.facts] : row.facts).filter(Boolean).join(" · "))));
   return element("div", { class: "rows" },
-    located.map(button),
-    others.length ? element("h3", {}, texts.unplaced) : null,
-    others.map(button),
+    rows.map((row, at) => [row.group && row.group !== (rows[at - 1] || {}).group ? element("h2", { class: "group" }, row.group) : null, button(row)]),
     rows.length ? null : element("p", { class: "empty" }, texts.empty),
     rows.length < total ? element("p", { class: "empty" }, texts.more) : null);
 }
 
-function sheet({ title, groups, notes }, send) {
+// A bar is made of its stages: the fuller the colour, the further along.
+function sheet({ title, groups }, send) {
   const most = Math.max(1, ...groups.flatMap(([, bars]) => bars.map((bar) => bar.count)));
-  return element("div", { class: "sheet" }, element("h2", {}, title), notes.map((note) => element("p", {}, note)),
+  const stretch = (bar) => ([count, strength, label]) => element("span", { title: label ? label + " " + count : "",
+    style: `width:${(100 * count) / most}%;--strength:${strength}%;${bar.colour ? "--ink:" + bar.colour : ""}` });
+  return element("div", { class: "sheet" }, element("h2", {}, title),
     groups.map(([name, bars]) => element("section", {}, name ? element("h3", {}, name) : null, bars.map((bar) =>
-      element("button", { type: "button", class: "bar", onclick: () => send({ toggle: bar.action }) },
+      element("button", { type: "button", class: "bar", "data-key": bar.action.join(), onclick: () => send({ toggle: bar.action }) },
         element("span", {}, bar.label),
-        element("span", { class: "track" }, element("span", { style: `width:${(100 * bar.count) / most}%;${bar.colour ? "background:" + bar.colour : ""}` })),
+        element("span", { class: "track" }, bar.parts.map(stretch(bar))),
         element("i", {}, String(bar.count)))))));
 }
 
@@ -87,7 +107,28 @@ function reading(html, texts, send, kept) {
     const mark = event.target.closest("[data-project]");
     if (mark) send({ project: mark.dataset.project.split(" ")[0], fly: true });
   });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("[data-project]")) event.target.click();
+  });
   return box;
+}
+
+// What is drawn anew keeps the keyboard's place: on the same part, or where there is none any more on the list.
+function focusKept(host, redraw) {
+  const { activeElement } = host.getRootNode();
+  const held = host.contains(activeElement);
+  const key = held && activeElement.dataset.key;
+  redraw();
+  if (!held) return;
+  const again = [...host.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
+  (again || host.querySelector(".scroll")).focus({ preventScroll: true });
+}
+
+// On a narrow screen the list stands below the map: what was chosen there is shown above.
+function showMap() {
+  if (window.matchMedia("(max-width: 760px)").matches) {
+    document.querySelector(".st-key-map").scrollIntoView({ behavior: "smooth", block: "start" });
+  }
 }
 
 function toProject(body, id) {
@@ -103,15 +144,17 @@ const panels = new WeakMap();
 export default function ({ data, setTriggerValue, parentElement }) {
   const host = parentElement.querySelector(".panel");
   const before = panels.get(host) || {};
-  const send = sender(before, data, setTriggerValue);
+  const tell = sender(before, data, setTriggerValue);
+  const send = (action) => { tell(action); if (action.fly) showMap(); };
   const scroll = host.querySelector(".scroll");
   const top = scroll ? scroll.scrollTop : 0;
   const text = data.view === "text" ? reading(data.reading, data.texts, send, before.text) : null;
-  const chosen = card(data.card, data.placing, data.texts, send);
+  const chosen = card(data.card, { ...data, brief: Boolean(text && data.reading) }, send);
   const body = element("div", { class: "scroll", tabindex: "0" }, text ? null : chosen,
     data.sheet ? sheet(data.sheet, send) : null, data.view === "text" ? text : list(data, send));
   host.setAttribute("aria-label", data.texts.panel);
-  host.replaceChildren(...[counters(data, send), views(data, send), text ? chosen : null, body].flat().filter(Boolean));
+  focusKept(host, () =>
+    host.replaceChildren(...[counters(data, send), views(data, send), text ? chosen : null, body].flat().filter(Boolean)));
   const same = before.view === data.view && before.selected === data.selected;
   if (same) body.scrollTop = top;
   else if (text && data.selected) toProject(body, data.selected);

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -43,7 +42,7 @@ class Options:
     map_number : str
         审图号, printed at the map's foot.
     tianditu_key : str
-        Key for the tiles of 天地图; without it that base is not offered.
+        Key for the tiles of 天地图; without it a reader who chooses that base is asked for one.
     """
 
     map_number: str = ""
@@ -61,16 +60,17 @@ def main(options: Options = Options()) -> None:
         st.session_state.state = from_query(query, language=language, year=webmap.year_of(gdf))
     state: State = st.session_state.state
     st.set_page_config(label("page.title", state.language), page_icon="🗺️", layout="wide")
-    st.html(f"<style>{assets.data_file('page.css')}</style>")
+    st.html(f"<style>{assets.data_file('page.css')}{intake.upload_style(state.language)}</style>")
     gdf = handwork.corrected(gdf)
     shown = select(gdf, state.filter)
-    _head(gdf, shown, state, options)
-    _filter_bar(gdf, state, options)
+    _head(gdf, shown, state)
+    key = options.tianditu_key or st.session_state.get("tianditu-key", "")
+    _filter_bar(gdf, state, wants_key=state.base == "tianditu" and not key)
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map"):
-        _map(shown, state, options)
+        _map(shown, state, key, options.map_number)
     with right, st.container(key="panel"):
-        panel.show(gdf, shown, state)
+        panel.show(gdf, shown, state, map_number=options.map_number)
     if "draft" in st.session_state:
         handwork.dialog(gdf, state.project, st.session_state.pop("draft"), state.language)
     query_now = to_query(state)
@@ -83,7 +83,7 @@ def _shipped() -> GeoDataFrame:
     return catalogue.shipped()
 
 
-def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State, options: Options) -> None:
+def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
     language = state.language
     with st.container(horizontal=True, key="head", vertical_alignment="center"):
         title = html.escape(label("page.title", language))
@@ -102,10 +102,10 @@ def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State, options: Options
         st.button(label("page.other-language", language), on_click=change, args=({"language": other},))
 
 
-def _downloads(gdf: GeoDataFrame, state: State, options: Options) -> None:
+def _downloads(gdf: GeoDataFrame, state: State) -> None:
     """Offer every format; a file is made when it is asked for, of what is filtered at that moment."""
     language, chosen = state.language, state.filter
-    report, year = str(gdf.attrs.get("metadata", {}).get("report", "projects")), webmap.year_of(gdf)
+    report = str(gdf.attrs.get("metadata", {}).get("report", "projects"))
     today = datetime.now(UTC).date()
     for suffix, entry in export.FORMATS.items():
         st.download_button(
@@ -124,44 +124,19 @@ def _downloads(gdf: GeoDataFrame, state: State, options: Options) -> None:
             key=f"download{suffix}",
         )
 
-    if len(chosen.districts) == 1:
-        st.download_button(
-            label(
-                "page.sheet",
-                language,
-                district=content.chip_label("districts", chosen.districts[0], state, year),
-            ),
-            data=partial(_sheet, gdf, chosen.districts[0], state, options),
-            file_name=export.filename(report, chosen, ".pdf", today, language=language),
-            mime="application/pdf",
-            on_click="ignore",
-            key="download-sheet",
-        )
 
-
-def _sheet(gdf: GeoDataFrame, district: str, state: State, options: Options) -> bytes:
-    """Return the district's sheet of the atlas; matplotlib is loaded when it is asked for."""
-    from geo import atlas  # noqa: PLC0415
-
-    target = io.BytesIO()
-    atlas.build(gdf, target, language=state.language, districts=[district], map_number=options.map_number)
-    return target.getvalue()
-
-
-def _filter_bar(gdf: GeoDataFrame, state: State, options: Options) -> None:
+def _filter_bar(gdf: GeoDataFrame, state: State, *, wants_key: bool) -> None:
     language = state.language
-    keys = ("search", "shade", "base")
+    keys = ("search", "shade", "base", "key")
     data = {
         "seen": seen("bar"),
         "menus": content.menus(gdf, state),
         "text": state.filter.text,
         "choropleth": state.choropleth,
         "base": state.base,
-        "bases": [
-            (base, label(f"page.base.{base}", language))
-            for base in BASES
-            if base != "tianditu" or options.tianditu_key
-        ],
+        "bases": [(base, label(f"page.base.{base}", language)) for base in BASES],
+        "wantsKey": wants_key,
+        "language": "zh-Hans" if language == "zh" else "en",
         "texts": {key: label(f"page.{key}", language) for key in keys},
     }
     _bar(key="bar", data=data, on_actions_change=_asked)
@@ -169,22 +144,24 @@ def _filter_bar(gdf: GeoDataFrame, state: State, options: Options) -> None:
 
 def _asked() -> None:
     for action in news("bar"):
-        change(action)
+        if "key" in action:  # the reader's own: it stays in the session and out of the address
+            st.session_state["tianditu-key"] = str(action["key"]).strip()
+        else:
+            change(action)
 
 
-def _map(shown: GeoDataFrame, state: State, options: Options) -> None:
+def _map(shown: GeoDataFrame, state: State, key: str, map_number: str) -> None:
     year = webmap.year_of(shown)
-    chart = webmap.build_map(state.language, year=year, map_number=options.map_number)
+    chart = webmap.build_map(state.language, year=year, map_number=map_number)
     assets.rename(chart, served.address)
     layers = webmap.feature_group(
         shown,
-        state.language,
         chosen=state.filter,
         selected=state.project or None,
         fly=state.fly,
         choropleth=state.choropleth,
-        base=state.base,
-        key=options.tianditu_key,
+        base=state.base if key or state.base != "tianditu" else "drawn",
+        key=key,
         placing=state.placing,
     )
     st_folium(
@@ -206,8 +183,8 @@ def _map_clicked() -> None:
     elif "place" in properties:
         st.session_state.draft = tuple(properties["place"])
         change({"placing": False})
-    elif "domain" in properties:
-        change({"toggle": ["domains", properties["domain"]]})
+    elif "toggle" in properties:
+        change({"toggle": properties["toggle"]})
     elif "district" in properties:
         gdf = st.session_state.get("catalogue")
         year = webmap.year_of(gdf if gdf is not None else _shipped())

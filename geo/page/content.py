@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import gazetteer
 from geo import catalogue, reading
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 ROWS = 400
 """Rows that the list shows at once; the counters always count all."""
 
+_GREY = "#6b675c"
+_TAN = "#bb9659"  # as the map shades the districts with most projects
+_ADDRESS = re.compile(r"(https?://[^\s;,，。；)）]+)")
 _SHORTEST_PIECE = 2  # one character in common is no piece of a name
 _FILLED = ("exact", "near")
 
@@ -57,17 +62,26 @@ def chip_label(dimension: str, value: str, state: State, year: int) -> str:
     return CODES[dimension][value].label(state.language)
 
 
-def rows(gdf: GeoDataFrame, language: str) -> list[dict[str, Any]]:
-    """Return the list: located rows first, then the others with the reason, both in report order."""
+def rows(gdf: GeoDataFrame, language: str, *, by_place: bool = False) -> list[dict[str, Any]]:
+    """Return the list: located rows first, then the others with the reason, both in report order.
+
+    Parameters
+    ----------
+    gdf : GeoDataFrame
+    language : str
+    by_place : bool
+        Whether the located rows come in groups: sites, district only, lines, areas, regional roles.
+    """
     places = {place.name: place for place in gazetteer.load(year_of(gdf)).districts()}
     shown: list[dict[str, Any]] = []
     located = gdf.geometry.notna()
     for on_map in (True, False):
         part = gdf[located == on_map].head(max(0, ROWS - len(shown)))
         columns = (part[name].tolist() for name in _ROW)
-        for id_, name, domain, sector, stage, exactness, districts, reason, basis in zip(
+        for id_, kind, name, domain, sector, stage, exactness, districts, reason, basis in zip(
             *columns, strict=True
         ):
+            group = (_group(kind, exactness) if by_place else "") if on_map else "unplaced"
             where = joined([named(d, places, language) for d in districts], language)
             if reason:
                 where = label(f"page.reason.{reason}", language)
@@ -78,13 +92,24 @@ def rows(gdf: GeoDataFrame, language: str) -> list[dict[str, Any]]:
                 "glyph": DOMAINS[domain].glyph,
                 "filled": exactness in _FILLED,
                 "facts": [SECTORS[sector].label(language), STAGES[stage].label(language), where],
-                "onMap": on_map,
+                "group": group,
                 "byHand": basis == "user",
             })  # fmt: skip
-    return shown
+    if by_place:
+        shown.sort(key=lambda row: _GROUPS.index(row["group"]))
+    return [row | {"group": row["group"] and label(f"page.group.{row['group']}", language)} for row in shown]
 
 
-_ROW = ("id", "name", "domain", "sector", "stage", "exactness", "districts", "reason", "basis")
+_GROUPS = ("site", "district", "line", "area", "policy", "unplaced")
+
+
+def _group(kind: str, exactness: str) -> str:
+    if kind == "region_policy":
+        return "policy"
+    return "site" if exactness in _FILLED else exactness
+
+
+_ROW = ("id", "kind", "name", "domain", "sector", "stage", "exactness", "districts", "reason", "basis")
 
 
 def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
@@ -96,16 +121,16 @@ def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
     places = {place.name: place for place in gazetteer.load(year_of(gdf)).districts()}
     districts = [named(name, places, language) for name in row["districts"]]
     quantities = joined([_quantity(q, language) for q in row["quantities"]], language)
-    facts = [
+    facts: list[tuple[str, str | list[tuple[str, str]]]] = [
         ("sector", f"{DOMAINS[row['domain']].label(language)} · {SECTORS[row['sector']].label(language)}"),
-        ("kind", KINDS[row["kind"]].label(language)),
         ("districts", joined(districts, language) or label("map.none", language)),
-        ("quantities", quantities),
         ("exactness", _exactness(row, language)),
+        ("kind", KINDS[row["kind"]].label(language)),
+        ("quantities", quantities),
         ("basis", BASES[row["basis"]].label(language)),
         ("hand", _by_hand(row)),
         ("places", joined([place.get("name") or place.get("text", "") for place in row["places"]], language)),
-        ("place-source", _sources(row, gdf)),
+        ("place-source", linked(_sources(row, gdf))),
         ("reason", label(f"page.reason.{row['reason']}", language) if row["reason"] else ""),
         ("source", _source(row, gdf)),
     ]
@@ -136,36 +161,31 @@ def district_sheet(gdf: GeoDataFrame, state: State) -> dict[str, Any]:
     rows_ = select(gdf, state.filter)
     if len(state.filter.districts) != 1:
         found = Counter(name for names in rows_["districts"] for name in names)
-        bars = [_bar(named(n, places, language), found[n], "", ["districts", n]) for n in places if found[n]]
+        bars = [
+            _bar(named(n, places, language), found[n], _TAN, ["districts", n]) for n in places if found[n]
+        ]
         bars.sort(key=lambda bar: -int(bar["count"]))
-        return {"title": label("page.all-districts", language), "groups": [("", bars)], "notes": []}
+        return {"title": label("page.all-districts", language), "groups": [("", bars)]}
     name = state.filter.districts[0]
-    domains = Counter(rows_["domain"])
+    both = Counter(zip(rows_["domain"], rows_["stage"], strict=True))
     stages = Counter(rows_["stage"])
-    lines = int((rows_["exactness"] == "line").sum())
-    policies = int((rows_["kind"] == "region_policy").sum())
-    rough = int((rows_["exactness"] == "district").sum())
     shared = Counter(other for names in rows_["districts"] for other in names if other != name)
     groups = [
         (label("page.domain", language), [
-            _bar(d.label(language), domains[code], d.colour, ["domains", code])
-            for code, d in DOMAINS.items() if domains[code]
+            _bar(d.label(language), 0, d.colour, ["domains", code], _stretches(both, code, language))
+            for code, d in DOMAINS.items()
         ]),
         (label("page.stage", language), [
-            _bar(s.label(language), stages[code], "", ["stages", code])
-            for code, s in STAGES.items() if stages[code]
+            _bar(s.label(language), 0, _GREY, ["stages", code], [(stages[code], _strength(code), "")])
+            for code, s in STAGES.items()
         ]),
         (label("page.shared", language), [
-            _bar(named(other, places, language), count, "", ["districts", other])
+            _bar(named(other, places, language), count, _TAN, ["districts", other])
             for other, count in shared.most_common(8)
         ]),
     ]  # fmt: skip
-    notes = [
-        label(f"page.note.{key}", language, count=count)
-        for key, count in (("lines", lines), ("policies", policies), ("rough", rough))
-        if count
-    ]
-    return {"title": named(name, places, language), "groups": [g for g in groups if g[1]], "notes": notes}
+    filled = [(title, [bar for bar in bars if bar["count"]]) for title, bars in groups]
+    return {"title": named(name, places, language), "groups": [group for group in filled if group[1]]}
 
 
 def reading_view(gdf: GeoDataFrame, report: Report, language: str) -> str:
@@ -238,8 +258,22 @@ def _counted(dimension: str, gdf: GeoDataFrame, state: State) -> Callable[..., d
     return option
 
 
-def _bar(text: str, count: int, colour: str, action: list[str]) -> dict[str, Any]:
-    return {"label": text, "count": count, "colour": colour, "action": action}
+def _bar(
+    text: str, count: int, colour: str, action: list[str], parts: list[tuple[int, int, str]] | None = None
+) -> dict[str, Any]:
+    """Return a bar of one piece, or of ``parts``: each its count, strength of colour and words."""
+    parts = [part for part in parts or [(count, 100, "")] if part[0]]
+    total = sum(part[0] for part in parts)
+    return {"label": text, "count": total, "colour": colour, "action": action, "parts": parts}
+
+
+def _stretches(both: Counter[tuple[str, str]], domain: str, language: str) -> list[tuple[int, int, str]]:
+    return [(both[domain, code], _strength(code), stage.label(language)) for code, stage in STAGES.items()]
+
+
+def _strength(stage: str) -> int:
+    """Return how strong a stage's colour is, per cent: the further along the stronger."""
+    return 30 + 14 * STAGES[stage].rank
 
 
 def _quantity(quantity: dict[str, Any], language: str) -> str:
@@ -266,10 +300,21 @@ def marked(clause: str, name: str) -> list[tuple[str, bool]]:
 
 
 def _sources(row: dict[str, Any], gdf: GeoDataFrame) -> str:
-    """Return where the gazetteer has the project's places from."""
+    """Return where the gazetteer has the project's places from; districts that the text names need none."""
+    if row["basis"] == "text":
+        return ""
     known = {place.id: place for place in gazetteer.load(year_of(gdf)).places}
     found = (known[place["id"]].source for place in row["places"] if place.get("id") in known)
     return "; ".join(dict.fromkeys(filter(None, found)))
+
+
+def linked(source: str) -> list[tuple[str, str]]:
+    """Return a source in pieces of (words, address); an address is named by its host."""
+    pieces = []
+    for at, piece in enumerate(_ADDRESS.split(source)):
+        host = urlsplit(piece).hostname or piece if at % 2 else piece
+        pieces.append((host.removeprefix("www."), piece if at % 2 else ""))
+    return [piece for piece in pieces if piece[0]]
 
 
 def _by_hand(row: dict[str, Any]) -> str:

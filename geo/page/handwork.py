@@ -46,13 +46,14 @@ def dialog(gdf: GeoDataFrame, project: str, point: tuple[float, float] | None, l
     @st.dialog(label("hand.title", language))
     def ask() -> None:
         st.markdown(f"**{plain(row['name'])}**")
-        given = _point(point, year, language) if point else _district(year, language)
+        given = _point(point, year, language) if point else _district(list(row["adcodes"]), year, language)
         given["note"] = st.text_input(label("hand.note", language), max_chars=500, key="hand-note")
         author = st.session_state.get("author", "")
         given["author"] = st.text_input(
             label("hand.author", language), author, max_chars=80, key="hand-author"
         )
-        if st.button(label("hand.save", language), type="primary", key="hand-save"):
+        without = not given["adcode"] and not point
+        if st.button(label("hand.save", language), type="primary", key="hand-save", disabled=without):
             st.session_state.author = given["author"]
             try:
                 report, section = str(row["report"]), str(row["section"])
@@ -121,18 +122,22 @@ def _point(point: tuple[float, float], year: int, language: str) -> dict[str, An
         horizontal=True,
         key="hand-exactness",
     )
-    return {"lon": lon, "lat": lat, "exactness": exactness}
+    return {"lon": lon, "lat": lat, "adcode": adcode or "", "exactness": exactness}
 
 
-def _district(year: int, language: str) -> dict[str, Any]:
+def _district(adcodes: list[str], year: int, language: str) -> dict[str, Any]:
+    """Ask for a district; the project's own stands there first, where it is known to lie in one."""
     places = gazetteer.load(year).districts()
+    own = [index for index, place in enumerate(places) if [place.adcodes[0]] == adcodes]
     place = st.selectbox(
         label("page.districts", language),
         places,
+        index=own[0] if own else None,
         format_func=lambda place: district_name(place, language),
+        placeholder=label("hand.choose", language),
         key="hand-district",
     )
-    return {"adcode": place.adcodes[0], "exactness": "district"}
+    return {"adcode": place.adcodes[0] if place else "", "exactness": "district"}
 
 
 def _exported() -> bytes:

@@ -42,10 +42,25 @@ def dialog(language: str) -> None:
             data = uploaded.getvalue() if uploaded is not None else pasted.encode()
             name = uploaded.name if uploaded is not None else "pasted.txt"
             _open(data, name, language)
-        if "catalogue" in st.session_state:
-            st.button(label("page.open.back", language), on_click=close, key="open-back")
+        if "catalogue" in st.session_state and st.button(label("page.open.back", language), key="open-back"):
+            close()
+            st.rerun()  # the page behind the dialog too
 
     ask()
+
+
+def upload_style(language: str) -> str:
+    """Return the style that has Streamlit's file fields speak the page's language, which it cannot itself."""
+    fields = {"upload": TYPES, "hand-import": ("gpkg",)}
+    size = int(st.get_option("server.maxUploadSize"))
+    button = "[data-testid='stFileUploaderDropzone']:has([data-testid$='Instructions']) button::after"
+    rules = [f"{button} {{content: '{label('page.upload', language)}'}}"]
+    for key, types in fields.items():
+        words = label("page.upload-limit", language, size=size, types=", ".join(types))
+        rules.append(
+            f".st-key-{key} [data-testid='stFileUploaderDropzoneInstructions']::after {{content: '{words}'}}"
+        )
+    return "".join(rules)
 
 
 def close() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo import assets
+from geo import assets, export
 from geo.labels import label
 from geo.page import content, handwork
 from geo.page.session import change, news, seen
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 KEY = "panel-parts"
 
 _TEXTS = (
-    "panel", "drop", "clear", "close", "copy", "copied", "others", "unplaced", "empty", "no-report", "open",
-    "place", "placing", "place-district", "cancel", "take-back", "by-hand",
+    "panel", "drop", "clear", "close", "copy", "copied", "others", "empty", "no-report", "open",
+    "zoom", "place", "placing", "place-district", "cancel", "take-back", "by-hand",
 )  # fmt: skip
 _panel = st.components.v2.component(
     "project_map_panel",
@@ -31,13 +33,15 @@ _panel = st.components.v2.component(
 )
 
 
-def show(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
+def show(gdf: GeoDataFrame, shown: GeoDataFrame, state: State, *, map_number: str = "") -> None:
     """Show the panel of a catalogue of which ``shown`` is what the filter keeps."""
     language = state.language
     placed = int(shown.geometry.notna().sum())
     numbers = (("all", len(shown)), ("placed", placed), ("unplaced", len(shown) - placed))
     one_district = state.view == "district" and len(state.filter.districts) == 1
-    rows = content.rows(shown, language) if state.view == "list" or one_district else None
+    rows = (
+        content.rows(shown, language, by_place=one_district) if state.view == "list" or one_district else None
+    )
     data: dict[str, Any] = {
         "counts": [(number, label(f"page.count.{key}", language)) for key, number in numbers],
         "chips": [
@@ -58,6 +62,32 @@ def show(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
         | {"more": label("page.more", language, count=content.ROWS)},
     }
     _panel(key=KEY, data=data, on_actions_change=partial(_asked, gdf))
+    if one_district:
+        _sheet_button(gdf, state, map_number)
+
+
+def _sheet_button(gdf: GeoDataFrame, state: State, map_number: str) -> None:
+    report = str(gdf.attrs.get("metadata", {}).get("report", "projects"))
+    today = datetime.now(UTC).date()
+    with st.container(key="sheet"):
+        st.download_button(
+            label("page.sheet", state.language),
+            data=partial(_sheet, gdf, state, map_number),
+            file_name=export.filename(report, state.filter, ".pdf", today, language=state.language),
+            mime="application/pdf",
+            on_click="ignore",
+            key="download-sheet",
+        )
+
+
+def _sheet(gdf: GeoDataFrame, state: State, map_number: str) -> bytes:
+    """Return the chosen district's sheet of the atlas; matplotlib is loaded when it is asked for."""
+    from geo import atlas  # noqa: PLC0415
+
+    target = io.BytesIO()
+    districts = state.filter.districts
+    atlas.build(gdf, target, language=state.language, districts=districts, map_number=map_number)
+    return target.getvalue()
 
 
 def _asked(gdf: GeoDataFrame) -> None:

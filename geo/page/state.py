@@ -35,7 +35,8 @@ class State:
     choropleth : bool
         Whether districts are shaded by their number of projects.
     fly : int
-        Grows each time the map shall go to the chosen project; 0 where it shall stay.
+        Grows each time the map shall go to the chosen project, or without one to the chosen districts;
+        0 where it shall stay.
     placing : bool
         Whether the next click on the map places the chosen project by hand.
     """
@@ -112,8 +113,8 @@ def act(state: State, action: Mapping[str, Any]) -> State:
     ----------
     state : State
     action : mapping
-        One of ``{"toggle": [dimension, value]}``, ``{"text": str}``,
-        ``{"clear": True}``, ``{"project": id, "fly": bool}``, ``{"view": name}``, ``{"language": code}``,
+        One of ``{"toggle": [dimension, value]}``, ``{"text": str}``, ``{"clear": True}``,
+        ``{"zoom": True}``, ``{"project": id, "fly": bool}``, ``{"view": name}``, ``{"language": code}``,
         ``{"base": name}``, ``{"choropleth": bool}``, ``{"placing": bool}``.  Anything else changes nothing.
     """
     changes: dict[str, Any] = {}
@@ -127,6 +128,8 @@ def act(state: State, action: Mapping[str, Any]) -> State:
         case {"project": str(project)}:
             fly = state.fly + 1 if project and action.get("fly") else 0
             changes = {"project": project, "fly": fly, "placing": False}
+        case {"zoom": _}:
+            changes = {"project": "", "fly": state.fly + 1, "placing": False}
         case {"placing": bool(placing)}:
             changes["placing"] = placing and bool(state.project)
         case {"choropleth": bool(shown)}:

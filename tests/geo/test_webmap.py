@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, _get_map_string
 
 from geo import assets, catalogue, webmap
@@ -33,16 +36,16 @@ def test_the_base_is_the_same_on_every_run(language, year):
 def test_a_layer_a_domain_with_every_located_row(shipped):
     chart = webmap.build_map("zh")
     chart.get_root().render()
-    text = _get_feature_group_string(webmap.feature_group(shipped, "zh"), chart)
-    assert text.count("L.geoJson(") == shipped[shipped.geometry.notna()]["domain"].nunique()
-    ids = re.findall(r'"id": "([^"]+)"', text)
+    text = _get_feature_group_string(webmap.feature_group(shipped), chart)
+    assert text.count("L.geoJSON(") == shipped[shipped.geometry.notna()]["domain"].nunique()
+    ids = re.findall(r'"id":"([^"]+)"', text)
     assert sorted(ids) == sorted(shipped[shipped.geometry.notna()]["id"])
 
 
 def test_an_empty_selection_is_a_map_too(shipped):
     page = webmap.to_html(shipped, "zh", chosen=Filter(text="没有这样的项目"))
     assert "projectMap.start" in page
-    assert "L.geoJson(" not in page.partition("projectMap.start")[2]
+    assert "L.geoJSON(" not in page.partition("projectMap.start")[2]
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a.js", "project-map:no-such.css"])
@@ -82,10 +85,22 @@ def test_names_from_a_file_never_become_markup(shipped):
     gdf.loc[gdf.index[0], "name"] = "</script><script>alert(2)</script>"
     page = webmap.to_html(gdf, "zh")
     assert page.count("alert(2)") == 1
+    assert "\\u003cscript" in page
     assert "<script>alert" not in page
 
 
 def test_choosing_does_not_change_what_is_given(shipped):
     before = select(shipped, None).copy()
-    webmap.feature_group(shipped, "en", chosen=Filter(domains=(next(iter(DOMAINS)),)), selected="x", fly=1)
+    webmap.feature_group(shipped, chosen=Filter(domains=(next(iter(DOMAINS)),)), selected="x", fly=1)
     assert before.equals(shipped)
+
+
+@given(st.text(max_size=60))
+def test_any_name_reaches_the_page_as_it_is(shipped, name):
+    gdf = shipped[shipped["exactness"] == "exact"].head(1).copy()
+    gdf["name"] = name
+    chart = webmap.build_map("zh")
+    chart.get_root().render()
+    text = _get_feature_group_string(webmap.feature_group(gdf), chart)
+    collection = re.search(r"L\.geoJSON\((\{.*\}), \{pointToLayer", text)[1]
+    assert json.loads(collection)["features"][0]["properties"]["name"] == name

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,24 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
+def serve():
+    """Start a dashboard of one's own: ``with serve(home) as address``."""
+    return serving
+
+
+@pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """The dashboard on a free port of this machine, as a user starts it."""
+    """The address of a dashboard that serves all tests."""
+    with serving(tmp_path_factory.mktemp("home")) as address:
+        yield address
+
+
+@contextmanager
+def serving(home):
+    """The dashboard on a free port of this machine, as a user starts it; what it keeps is in ``home``."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("home")
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     settings = ["--server.headless", "true", "--server.port", str(port)]
     log = (home / "server.log").open("w")
@@ -175,13 +188,13 @@ def open_page(chromium, server):
     """Make dashboards; at the end none may have asked outside or met an error."""
     contexts, watches = [], []
 
-    def make(**options):
+    def make(address=server, **options):
         settings = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN", **options}
         context = chromium.new_context(**settings)
-        watch = Watch(context, server)
+        watch = Watch(context, address)
         contexts.append(context)
         watches.append(watch)
-        return Dashboard(watch, server)
+        return Dashboard(watch, address)
 
     yield make
     for watch in watches:

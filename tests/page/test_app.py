@@ -53,7 +53,7 @@ def test_every_located_row_is_sent_once(run):
     rows = catalogue.shipped()
     text = sent(run())["feature_group"]
     for id_ in rows[rows.geometry.notna()]["id"]:
-        assert text.count(f'"id": "{id_}"') == 1
+        assert text.count(f'"id":"{id_}"') == 1
 
 
 def test_options_of_the_command_line_reach_the_map(run, monkeypatch):

@@ -52,9 +52,32 @@ def test_there_is_no_card_of_an_unknown_project(shipped):
 def test_the_list_has_the_located_first_and_a_reason_for_the_others(shipped):
     rows = content.rows(shipped, "zh")
     assert len(rows) == min(len(shipped), content.ROWS)
-    flags = [row["onMap"] for row in rows]
-    assert flags == sorted(flags, reverse=True)
-    assert all(row["facts"][-1] for row in rows if not row["onMap"])
+    flags = [bool(row["group"]) for row in rows]
+    assert flags == sorted(flags)
+    assert all(row["facts"][-1] for row in rows if row["group"])
+    assert flags.count(False) == shipped.geometry.notna().sum()
+
+
+def test_a_district_page_keeps_each_group_together(shipped):
+    groups = [row["group"] for row in content.rows(shipped, "en", by_place=True)]
+    assert len(set(groups)) == 6
+    assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
+
+
+@pytest.mark.parametrize(
+    ("source", "pieces"),
+    [
+        ("GeoNames 1", [("GeoNames 1", "")]),
+        (
+            "page: https://www.x.cn/a?b=1; more",
+            [("page: ", ""), ("x.cn", "https://www.x.cn/a?b=1"), ("; more", "")],
+        ),
+        ("javascript:alert(1)", [("javascript:alert(1)", "")]),
+        ("", []),
+    ],
+)
+def test_addresses_in_a_source_become_links(source, pieces):
+    assert content.linked(source) == pieces
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

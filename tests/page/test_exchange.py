@@ -6,7 +6,11 @@ import csv
 import io
 import json
 
+import docx
 import pytest
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+from pylopdf_fonts_zh_cn import sans_path
 
 from geo import catalogue, selection
 
@@ -22,6 +26,7 @@ HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>
 
 
 def saved(dashboard, name):
+    dashboard.settle()
     dashboard.page.get_by_role("button", name="导出", exact=True).click()
     with dashboard.page.expect_download() as waiting:
         dashboard.page.get_by_role("button", name=name).click()
@@ -154,6 +159,78 @@ def test_a_report_is_read_and_shown_beside_its_text(dashboard, tmp_path):
     dashboard.page.locator(f".card[data-project='{chosen}']").wait_for()
 
 
+def as_html(path):
+    lines = "".join(f"<p>{line}</p>" for line in REPORT.splitlines())
+    path.write_text(f"<html><meta charset=utf-8><body>{lines}</body></html>", "utf-8")
+
+
+def as_docx(path):
+    document = docx.Document()
+    for line in REPORT.splitlines():
+        document.add_paragraph(line)
+    document.save(path)
+
+
+def as_pdf(path):
+    with rc_context({"pdf.fonttype": 42}):
+        figure = Figure((8, 11))
+        for at, line in enumerate(REPORT.splitlines()):
+            figure.text(0.05, 0.9 - at / 20, line, font=sans_path(), fontsize=9)
+        figure.savefig(path)
+
+
+@pytest.mark.parametrize(("suffix", "make"), [(".html", as_html), (".docx", as_docx), (".pdf", as_pdf)])
+def test_a_report_comes_in_other_formats_too(dashboard, tmp_path, suffix, make):
+    path = tmp_path / f"report-2023{suffix}"
+    make(path)
+    dashboard.open()
+    dashboard.upload(path)
+    dashboard.page.get_by_role("dialog").wait_for(state="detached")
+    dashboard.settle()
+    assert 3 <= dashboard.counters()[0] <= 6
+    assert dashboard.page.locator(".row", has_text="新田港").count() == 1
+
+
+def test_a_pasted_report_is_read(dashboard):
+    dashboard.open()
+    dashboard.page.get_by_role("button", name="打开报告").click()
+    dashboard.page.get_by_label("或粘贴报告全文").fill(REPORT)
+    dashboard.page.get_by_label("或粘贴报告全文").press("Control+Enter")
+    dashboard.page.get_by_role("button", name="读取").click()
+    dashboard.page.locator(".row", has_text="新田港").wait_for()
+    dashboard.page.get_by_role("dialog").wait_for(state="detached")
+    dashboard.page.get_by_role("button", name="打开报告").click()
+    dashboard.page.get_by_role("button", name="回到自带的报告").click()
+    dashboard.page.locator("h1", has_text="2021").wait_for()
+
+
+def test_the_text_follows_the_project(dashboard, tmp_path):
+    dashboard.open()
+    path = tmp_path / "report-2023.txt"
+    filler = "我们要继续努力。\n" * 200
+    path.write_text(REPORT.replace("推动合川", filler + "推动合川"), "utf-8")
+    dashboard.upload(path)
+    dashboard.page.locator("h1", has_text="2023").wait_for()
+    dashboard.settle()
+    dashboard.page.locator(".row", has_text="双槐电厂").click()
+    dashboard.page.get_by_role("tab", name="报告原文").click()
+    mark = dashboard.page.locator(".reading .chosen")
+    mark.wait_for()
+    box, frame = mark.bounding_box(), dashboard.page.locator(".scroll").bounding_box()
+    assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+    assert dashboard.page.locator(".scroll").evaluate("node => node.scrollTop") > 500
+
+
+def test_file_fields_speak_the_page_s_language(dashboard):
+    dashboard.open()
+    dashboard.page.get_by_role("button", name="打开报告").click()
+    field = dashboard.page.locator("[data-testid=stFileUploaderDropzone]").last
+    field.wait_for()
+    assert "Upload" not in field.inner_text()
+    said = field.locator("button").evaluate("node => getComputedStyle(node, '::after').content")
+    assert "选择文件" in said
+
+
 def test_the_shipped_catalogue_says_that_it_has_no_text(dashboard):
     dashboard.open("?view=text")
     dashboard.page.get_by_text("没有报告原文").wait_for()
@@ -161,33 +238,8 @@ def test_the_shipped_catalogue_says_that_it_has_no_text(dashboard):
     dashboard.page.get_by_role("dialog").wait_for()
 
 
-def test_a_placement_by_hand_is_found_again(open_page, shipped):
-    unplaced = shipped[shipped["exactness"] == "unknown"].iloc[0]
-    dashboard = open_page().open(f"?project={unplaced['id']}&exactness=unknown")
-    before = dashboard.counters()
-    dashboard.page.get_by_role("button", name="手工定位").click()
-    dashboard.page.locator(".hint").wait_for()
-    dashboard.settle()
-    dashboard.in_map("window.map.fire('click', {latlng: L.latLng(29.6, 106.2)})")
-    dialog = dashboard.page.get_by_role("dialog")
-    dialog.get_by_text("106.20000").wait_for()
-    dialog.get_by_label("您的姓名").fill("<b>某人</b>")
-    dialog.get_by_label("说明").fill("现场所见")
-    dialog.get_by_label("说明").press("Tab")
-    dialog.get_by_role("button", name="保存").click()
-    dialog.wait_for(state="detached")
-    try:
-        dashboard.expect(before[0] - 1)
-        again = open_page().open(f"?project={unplaced['id']}")
-        facts = again.page.locator(".card dl").inner_text()
-        assert "人工更正" in facts
-        assert "<b>某人</b>" in facts
-        assert unplaced["id"] in again.features()
-    finally:
-        dashboard.page.get_by_role("button", name="撤销更正").click()
-    dashboard.expect(before[0])
-
-
-def test_one_district_has_its_sheet_of_the_atlas(filtered):
-    dashboard, _ = filtered
-    assert saved(dashboard, "图册页").read_bytes().startswith(b"%PDF")
+def test_one_district_has_its_sheet_of_the_atlas(dashboard):
+    dashboard.open("?districts=璧山区&view=district")
+    with dashboard.page.expect_download() as waiting:
+        dashboard.page.get_by_role("button", name="图册页").click()
+    assert waiting.value.path().read_bytes().startswith(b"%PDF")

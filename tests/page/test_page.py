@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
+from pypdf import PdfReader
 
 import gazetteer
 from gazetteer import datum
@@ -83,10 +86,21 @@ def test_a_click_on_a_district_filters_by_it_and_again_drops_it(dashboard, shipp
         chips.first.wait_for(state="visible" if expected else "detached")
 
 
-def test_a_domain_of_the_legend_filters_by_it(dashboard):
+@pytest.mark.parametrize(
+    ("section", "code", "chip"),
+    [
+        (".pm-domain", "water", "水利"),
+        (".pm-stage", "completing", "年内建成"),
+        (".pm-exactness", "line", "示意线路"),
+    ],
+)
+def test_an_entry_of_the_legend_filters_by_it(dashboard, section, code, chip):
     dashboard.open()
-    dashboard.map.locator(".pm-domain button[data-domain=water]").click()
-    dashboard.page.locator(".chip", has_text="水利").wait_for()
+    dashboard.map.locator(f"{section} button[data-code={code}]").click()
+    dashboard.page.locator(".chip", has_text=chip).wait_for()
+    dashboard.settle()
+    entries = dashboard.map.locator(f"{section} button[aria-pressed=true]")
+    assert entries.evaluate_all("nodes => nodes.map(node => node.dataset.code)") == [code]
 
 
 def test_moving_the_map_never_asks_the_server(dashboard):
@@ -121,11 +135,25 @@ def test_an_english_browser_gets_english(open_page):
     assert "Chongqing project map" in dashboard.page.locator("h1").inner_text()
 
 
-def test_the_district_sheet_adds_up(dashboard, shipped):
+def test_the_district_page_adds_up_and_groups_its_projects(dashboard, shipped):
     dashboard.open("?districts=璧山区&view=district")
     rows = shipped[[("璧山区" in names) for names in shipped["districts"]]]
     bars = dashboard.page.locator(".sheet section").first.locator(".bar i")
     assert sum(map(int, bars.all_inner_texts())) == len(rows)
+    assert sorted(dashboard.rows()) == sorted(rows["id"])
+    lines = dashboard.page.locator(".group", has_text="线路").locator("xpath=following-sibling::*[1]")
+    named = lines.get_attribute("data-project")
+    assert rows.set_index("id").loc[named, "exactness"] == "line"
+
+
+def test_the_view_goes_to_a_district_when_asked(dashboard):
+    dashboard.open("?districts=璧山区")
+    before = dashboard.in_map("window.map.getZoom()")
+    dashboard.page.get_by_role("button", name="放大").click()
+    dashboard.page.wait_for_timeout(1200)
+    lon, lat = gazetteer.load(2021).district("璧山").point
+    assert dashboard.in_map("window.map.getZoom()") > before + 1
+    assert dashboard.in_map(f"window.map.getBounds().contains([{lat}, {lon}])")
 
 
 def test_unplaced_projects_say_why(dashboard, shipped):
@@ -185,12 +213,84 @@ def test_the_keyboard_reaches_filters_list_and_symbols(dashboard):
     assert symbols.first.get_attribute("aria-label")
 
 
-def test_the_central_names_wait_for_room(dashboard):
+def test_the_keyboard_keeps_its_place_when_the_list_is_drawn_anew(dashboard):
     dashboard.open()
-    central = dashboard.map.locator(".pm-name", has_text="渝中")
+    row = dashboard.page.locator(".row").nth(5)
+    chosen = row.get_attribute("data-project")
+    row.focus()
+    dashboard.page.keyboard.press("Enter")
+    dashboard.page.locator(f".card[data-project='{chosen}']").wait_for()
+    dashboard.settle()
+    assert dashboard.page.locator(".row:focus").get_attribute("data-project") == chosen
+
+
+def test_a_narrow_screen_shows_the_map_after_a_choice_from_the_list(open_page):
+    dashboard = open_page(viewport={"width": 400, "height": 800}).open()
+    dashboard.page.locator(".row").nth(20).click()
+    dashboard.page.locator(".card").wait_for()
+    dashboard.page.wait_for_timeout(1200)
+    box = dashboard.page.locator("iframe[title*=st_folium]").bounding_box()
+    assert -40 <= box["y"] < 400
+
+
+def test_paper_shows_the_whole_list_and_the_same_land(dashboard, tmp_path):
+    dashboard.open("?districts=璧山区")
+    names = dashboard.page.locator(".row b").all_inner_texts()
+    before = dashboard.in_map("window.map.getBounds().toBBoxString()")
+    path = tmp_path / "page.pdf"
+    dashboard.page.pdf(path=path, format="A4", print_background=True)
+    printed = normalize("NFKC", "".join(page.extract_text() for page in PdfReader(path).pages))
+    assert [name for name in names if name.rstrip("…")[-2:] not in printed] == []
+    assert "城口" in printed
+    after = dashboard.in_map("window.map.getBounds().toBBoxString()")
+    assert [float(x) for x in after.split(",")] == pytest.approx(
+        [float(x) for x in before.split(",")], abs=0.2
+    )
+
+
+def test_a_key_of_one_s_own_is_asked_for_and_stays_out_of_the_address(dashboard):
+    dashboard.open("?base=tianditu")
+    key = dashboard.page.locator(".key")
+    key.fill("k-123")
+    key.press("Enter")
+    dashboard.page.wait_for_timeout(300)
+    key.wait_for(state="hidden")
+    dashboard.map.locator(".pm-notice").wait_for()  # no network: the drawn base comes back and says so
+    assert "k-123" not in dashboard.page.url
+    assert all("tk=k-123" in url for url in dashboard.watch.outside)
+    dashboard.watch.outside.clear()
+    dashboard.watch.errors.clear()
+
+
+def test_the_page_says_its_language(dashboard):
+    dashboard.open()
+    assert dashboard.page.evaluate("document.documentElement.lang") == "zh-Hans"
+    dashboard.page.get_by_role("button", name="English").click()
+    dashboard.page.locator(".counters", has_text="on the map").wait_for()
+    assert dashboard.page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_the_central_names_wait_for_room(dashboard):
+    dashboard.open("?text=没有这样的项目")
+    central = dashboard.map.locator(".pm-name span", has_text="渝中")
     assert central.evaluate("node => getComputedStyle(node).visibility") == "hidden"
-    dashboard.in_map("window.map.setView([29.55, 106.55], 10, {animate: false})")
+    dashboard.in_map("window.map.setView([29.55, 106.55], 11, {animate: false})")
     assert central.evaluate("node => getComputedStyle(node).visibility") == "visible"
+
+
+@pytest.mark.parametrize("query", ["?lang=zh", "?lang=en"])
+def test_names_stand_clear_of_symbols_and_of_each_other(dashboard, query):
+    dashboard.open(query)
+    boxes = """nodes => nodes.filter(n => getComputedStyle(n).visibility === 'visible')
+        .map(n => n.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"""
+    names = dashboard.map.locator(".pm-name span").evaluate_all(boxes)
+    symbols = dashboard.map.locator(".pm-symbol[data-projects]").evaluate_all(boxes)
+    assert len(names) >= 20
+    slack = 3  # the halo of a symbol reaches beyond its ring
+    for at, name in enumerate(names):
+        for other in names[:at] + symbols:
+            apart_x = name[2] - slack <= other[0] or other[2] <= name[0] + slack
+            assert apart_x or name[3] - slack <= other[1] or other[3] <= name[1] + slack
 
 
 def test_tiles_in_gcj_02_are_moved_under_the_overlay(open_page):

@@ -63,7 +63,7 @@ def main(options: Options = Options()) -> None:
     st.html(f"<style>{assets.data_file('page.css')}{intake.upload_style(state.language)}</style>")
     gdf = handwork.corrected(gdf)
     shown = select(gdf, state.filter)
-    _head(gdf, shown, state)
+    _head(gdf, shown, state, options.map_number)
     key = options.tianditu_key or st.session_state.get("tianditu-key", "")
     _filter_bar(gdf, state, wants_key=state.base == "tianditu" and not key)
     left, right = st.columns([2, 1], gap="small")
@@ -83,7 +83,7 @@ def _shipped() -> GeoDataFrame:
     return catalogue.shipped()
 
 
-def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
+def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State, map_number: str) -> None:
     language = state.language
     with st.container(horizontal=True, key="head", vertical_alignment="center"):
         title = html.escape(label("page.title", language))
@@ -94,15 +94,15 @@ def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> None:
         with st.popover(label("page.export", language)):
             st.caption(label("page.export.note", language, count=len(shown)))
             with st.container(horizontal=True, gap="small", key="formats"):
-                _downloads(gdf, state, options)
-            atlas_maker.offer(gdf, state, options.map_number)
+                _downloads(gdf, state, map_number)
+            atlas_maker.offer(gdf, state, map_number)
         with st.popover(label("hand.manage", language)):
             handwork.manager(gdf, language)
         other = "en" if language == "zh" else "zh"
         st.button(label("page.other-language", language), on_click=change, args=({"language": other},))
 
 
-def _downloads(gdf: GeoDataFrame, state: State) -> None:
+def _downloads(gdf: GeoDataFrame, state: State, map_number: str) -> None:
     """Offer every format; a file is made when it is asked for, of what is filtered at that moment."""
     language, chosen = state.language, state.filter
     report = str(gdf.attrs.get("metadata", {}).get("report", "projects"))
@@ -116,7 +116,7 @@ def _downloads(gdf: GeoDataFrame, state: State) -> None:
                 suffix,
                 language=language,
                 filter=chosen,
-                map_number=options.map_number,
+                map_number=map_number,
             ),
             file_name=export.filename(report, chosen, suffix, today, language=language),
             mime=entry.mime,

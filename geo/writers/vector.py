@@ -104,7 +104,17 @@ def gpkg_bytes(content: Content) -> bytes:
         with closing(sqlite3.connect(path)) as base, base:
             qgis.add_styles(base, {layer: part["domain"].tolist() for layer, part in layers.items()}, content)
             base.execute("UPDATE gpkg_contents SET last_change = ?", (content.stamp_to_milliseconds,))
-        return path.read_bytes()
+        return _uncounted(path.read_bytes())
+
+
+def _uncounted(base: bytes) -> bytes:
+    """Return an SQLite file with its count of changes set to one, whatever the driver did to write it.
+
+    The header holds the count twice (bytes 24-27 and 92-95), and both must agree:
+    https://www.sqlite.org/fileformat2.html.
+    """
+    one = (1).to_bytes(4)
+    return base[:24] + one + base[28:92] + one + base[96:]
 
 
 def shapefile_bytes(content: Content) -> bytes:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import gazetteer
+from geo.catalogue import year_of
 from geo.drawing import atlas_matter, atlas_sheets
 from geo.drawing.book import Book
 from geo.drawing.cartography import base
-from geo.drawing.composition import title_of, year_of
+from geo.drawing.composition import title_of
 from geo.figure import DRAWING, Target, check_language, check_place, save
 from geo.labels import label
 from geo.selection import Filter, describe, select

@@ -145,6 +145,12 @@ def validate(gdf: gpd.GeoDataFrame, name: str = "catalogue") -> None:
     _check_unique(rows, name)
 
 
+def year_of(gdf: gpd.GeoDataFrame) -> int:
+    """Return the year of the report, which decides what districts there are; 2021 where it is not told."""
+    year = gdf.attrs.get("metadata", {}).get("year")
+    return year if isinstance(year, int) else 2021
+
+
 def as_records(gdf: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Return the rows as plain Python values (no NaN, no numpy), without the geometry."""
     names = [name for name in NAMES if name in gdf.columns]

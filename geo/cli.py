@@ -174,14 +174,11 @@ def _catalogue(arguments: argparse.Namespace) -> GeoDataFrame:
 
 
 def _filter(arguments: argparse.Namespace, gdf: GeoDataFrame) -> Filter:
+    from geo.catalogue import year_of
     from geo.selection import parse
 
     codes = {name: getattr(arguments, option) for option, (name, _) in FILTERS.items()}
-    return parse(year=_year(gdf), districts=arguments.district, text=arguments.text, **codes)
-
-
-def _year(gdf: GeoDataFrame) -> int:
-    return gdf.attrs.get("metadata", {}).get("year") or 2021
+    return parse(year=year_of(gdf), districts=arguments.district, text=arguments.text, **codes)
 
 
 def _refuse_existing(arguments: argparse.Namespace) -> None:

@@ -20,6 +20,7 @@ from folium.template import Template
 import gazetteer
 from geo import assets
 from geo.basemap import TILES
+from geo.catalogue import year_of
 from geo.labels import label
 from geo.selection import COLUMN, Filter, describe, select
 from geo.taxonomy import BASES, DOMAINS, EXACTNESS, SECTORS, STAGES
@@ -94,11 +95,6 @@ class _Text(Element):
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 - as the class above has it
         """Return the text."""
         return self.text
-
-
-def year_of(gdf: GeoDataFrame) -> int:
-    """Return the year whose districts a catalogue's report means (2021 where it does not say)."""
-    return int(gdf.attrs.get("metadata", {}).get("year") or 2021)
 
 
 def build_map(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gazetteer import boundaries
-from geo.catalogue import as_records
+from geo.catalogue import as_records, year_of
 from geo.drawing.cartography import Base, base
 from geo.drawing.map_items import Item, items
 from geo.drawing.map_key import draw_key, extent
@@ -32,12 +32,6 @@ def title_of(gdf: GeoDataFrame) -> str:
     """Return the title of the report that a catalogue was made from, as one line."""
     metadata = gdf.attrs.get("metadata", {})
     return printable(str(metadata.get("title") or metadata.get("report") or "")) or "—"
-
-
-def year_of(gdf: GeoDataFrame) -> int:
-    """Return the year of the report; it decides which districts there are."""
-    year = gdf.attrs.get("metadata", {}).get("year")
-    return year if isinstance(year, int) else 2021
 
 
 def subject_of(chosen: Filter | None, ground: Base) -> frozenset[str]:

@@ -57,7 +57,7 @@ def main(options: Options = Options()) -> None:
     if "state" not in st.session_state:
         query = {key: st.query_params.get_all(key) for key in st.query_params}
         language = first_language(st.context.locale)
-        st.session_state.state = from_query(query, language=language, year=webmap.year_of(gdf))
+        st.session_state.state = from_query(query, language=language, year=catalogue.year_of(gdf))
     state: State = st.session_state.state
     st.set_page_config(label("page.title", state.language), page_icon="🗺️", layout="wide")
     st.html(f"<style>{assets.data_file('page.css')}{intake.upload_style(state.language)}</style>")
@@ -151,7 +151,7 @@ def _asked() -> None:
 
 
 def _map(shown: GeoDataFrame, state: State, key: str, map_number: str) -> None:
-    year = webmap.year_of(shown)
+    year = catalogue.year_of(shown)
     chart = webmap.build_map(state.language, year=year, map_number=map_number)
     assets.rename(chart, served.address)
     layers = webmap.feature_group(
@@ -187,5 +187,5 @@ def _map_clicked() -> None:
         change({"toggle": properties["toggle"]})
     elif "district" in properties:
         gdf = st.session_state.get("catalogue")
-        year = webmap.year_of(gdf if gdf is not None else _shipped())
+        year = catalogue.year_of(gdf if gdf is not None else _shipped())
         change({"toggle": ["districts", gazetteer.load(year).district(properties["district"]).name]})

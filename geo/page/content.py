@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 import gazetteer
 from geo import catalogue, reading
+from geo.catalogue import year_of
 from geo.extraction import extract
 from geo.labels import label
 from geo.place_labels import district_name, romanised
 from geo.selection import CODES, counts, select
 from geo.taxonomy import BASES, DOMAINS, EXACTNESS, KINDS, REGIONS, SECTORS, STAGES
-from geo.webmap import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,6 +11,7 @@ import streamlit as st
 import gazetteer
 from gazetteer import boundaries
 from geo import corrections
+from geo.catalogue import year_of
 from geo.correction_file import CorrectionFile
 from geo.corrections import Correction
 from geo.errors import ProjectMapError
@@ -18,7 +19,6 @@ from geo.labels import label
 from geo.page.words import plain
 from geo.place_labels import district_name
 from geo.taxonomy import EXACTNESS
-from geo.webmap import year_of
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

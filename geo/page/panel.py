@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo import assets, export
+from geo.catalogue import year_of
 from geo.labels import label
 from geo.page import content, handwork
 from geo.page.session import change, news, seen
 from geo.page.state import VIEWS, State, chips
-from geo.webmap import year_of
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

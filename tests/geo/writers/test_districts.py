@@ -38,7 +38,7 @@ def _words(svg: bytes) -> str:
 
 def _shown(page: bytes) -> set[str]:
     """Names in the GeoJSON that a web map holds, and in its list of what has no place."""
-    names = re.findall(r'"name": ("(?:[^"\\]|\\.)*")', page.decode())
+    names = re.findall(r'"name": ?("(?:[^"\\]|\\.)*")', page.decode())
     aside = html.document_fromstring(page).find_class("pm-aside")
     return {json.loads(name) for name in names} | {item.text for box in aside for item in box.iter("li")}
 

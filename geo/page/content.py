@@ -13,7 +13,7 @@ from geo import catalogue, reading
 from geo.catalogue import year_of
 from geo.extraction import extract
 from geo.labels import label
-from geo.place_labels import district_name, romanised
+from geo.place_labels import district_name, romanised, source_words
 from geo.selection import CODES, counts, select
 from geo.taxonomy import BASES, DOMAINS, EXACTNESS, KINDS, REGIONS, SECTORS, STAGES
 
@@ -130,7 +130,7 @@ def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
         ("basis", BASES[row["basis"]].label(language)),
         ("hand", _by_hand(row)),
         ("places", joined([place.get("name") or place.get("text", "") for place in row["places"]], language)),
-        ("place-source", linked(_sources(row, gdf))),
+        ("place-source", linked(source_words(_sources(row, gdf), language))),
         ("reason", label(f"page.reason.{row['reason']}", language) if row["reason"] else ""),
         ("source", _source(row, gdf)),
     ]

@@ -45,6 +45,32 @@ def load(year: int = DEFAULT_YEAR, *, places: Path | None = None) -> Gazetteer:
     return _load_with(year, resolved, stamp)
 
 
+def load_with(table: bytes, year: int = DEFAULT_YEAR, *, name: str = "places.csv") -> Gazetteer:
+    """Return the gazetteer of ``year`` with a user's own places, read from bytes such as an upload.
+
+    Parameters
+    ----------
+    table : bytes
+        CSV; see :mod:`gazetteer.userplaces`.
+    year : int, default 2021
+    name : str
+        The table's name in messages.
+
+    Returns
+    -------
+    Gazetteer
+        Made anew on each call.
+
+    Raises
+    ------
+    PlaceDataError
+        Where a row of the table is wrong; the message names row and column.
+    """
+    from gazetteer.userplaces import parse  # noqa: PLC0415  # needs polygons: only where a user has places
+
+    return Gazetteer(year, own=parse(table, _load(year), name=name)).prepared()
+
+
 @cache
 def _load(year: int) -> Gazetteer:
     return Gazetteer(year).prepared()

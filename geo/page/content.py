@@ -188,9 +188,12 @@ def district_sheet(gdf: GeoDataFrame, state: State) -> dict[str, Any]:
     return {"title": named(name, places, language), "groups": [group for group in filled if group[1]]}
 
 
-def reading_view(gdf: GeoDataFrame, report: Report, language: str) -> str:
-    """Return the report as HTML with its places, projects and leftovers marked."""
-    places = gazetteer.load(year_of(gdf))
+def reading_view(gdf: GeoDataFrame, report: Report, places: gazetteer.Gazetteer | None, language: str) -> str:
+    """Return the report as HTML with its places, projects and leftovers marked.
+
+    ``places`` is the gazetteer that the catalogue was built with; the shipped one where it is None.
+    """
+    places = places or gazetteer.load(year_of(gdf))
     leftovers = extract(report, gazetteer=places).leftovers
     return reading.to_html(report, gdf, places.find(report.text), leftovers, language)
 

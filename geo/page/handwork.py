@@ -16,7 +16,7 @@ from geo.correction_file import CorrectionFile
 from geo.corrections import Correction
 from geo.errors import ProjectMapError
 from geo.labels import label
-from geo.page.words import plain
+from geo.page.words import plain, said
 from geo.place_labels import district_name
 from geo.taxonomy import EXACTNESS
 
@@ -59,7 +59,7 @@ def dialog(gdf: GeoDataFrame, project: str, point: tuple[float, float] | None, l
                 report, section = str(row["report"]), str(row["section"])
                 CorrectionFile().save(Correction(report, project, str(row["name"]), section, year, **given))
             except ProjectMapError as error:
-                st.error(plain(str(error)))
+                st.error(said(error, language))
             else:
                 st.rerun()
 
@@ -91,7 +91,7 @@ def manager(gdf: GeoDataFrame, language: str) -> None:
         try:
             count = _take_in(taken.getvalue())
         except ProjectMapError as error:
-            st.error(plain(str(error)))
+            st.error(said(error, language))
         else:
             st.toast(label("hand.taken", language, count=count))
             st.rerun()

@@ -111,6 +111,6 @@ def _reading(gdf: GeoDataFrame, state: State) -> str:
     kept: tuple[Any, str] | None = st.session_state.get("reading")
     stamp = (id(gdf), state.language)
     if kept is None or kept[0] != stamp:
-        kept = (stamp, content.reading_view(gdf, report, state.language))
+        kept = (stamp, content.reading_view(gdf, report, st.session_state.get("places"), state.language))
         st.session_state.reading = kept
     return kept[1]

@@ -178,7 +178,7 @@ class Dashboard:
 
     def upload(self, path):
         self.page.get_by_role("button", name="打开报告").click()
-        self.page.locator("input[type=file]").set_input_files(path)
+        self.page.locator("input[type=file]").first.set_input_files(path)
         self.page.get_by_text(Path(path).name).wait_for()
         self.page.get_by_role("button", name="读取").click()
 

@@ -204,6 +204,46 @@ def test_a_pasted_report_is_read(dashboard):
     dashboard.page.locator("h1", has_text="2021").wait_for()
 
 
+def test_a_reader_s_own_places_come_first(dashboard, tmp_path):
+    path, wrong, own = (tmp_path / name for name in ("report-2023.txt", "wrong.csv", "own.csv"))
+    path.write_text(REPORT + "\n开工白鹭湾大桥。", "utf-8")
+    wrong.write_text("name,lon,lat,district\n白鹭湾大桥,108.39,30.81,成都\n", "utf-8")
+    own.write_text("name,lon,lat,district\n白鹭湾大桥,108.39,30.81,万州\n", "utf-8")
+    dashboard.open()
+    page = dashboard.page
+    page.get_by_role("button", name="打开报告").click()
+    page.locator(".st-key-upload input[type=file]").set_input_files(path)
+    page.get_by_role("dialog").get_by_text("自有地名").first.click()
+    field = page.locator(".st-key-own input[type=file]")
+    for table in (wrong, own):
+        field.set_input_files(table)
+        page.get_by_text(table.name).wait_for()
+        page.get_by_role("button", name="读取").click()
+        if table == wrong:
+            page.get_by_text("第 2 行 district 列").wait_for()
+    page.get_by_role("dialog").wait_for(state="detached")
+    dashboard.settle()
+    page.locator(".row", has_text="白鹭湾大桥").click()
+    page.locator(".card", has_text="万州区").wait_for()
+
+
+def test_the_review_is_mapped_when_asked(dashboard, tmp_path):
+    path = tmp_path / "report-2023.txt"
+    path.write_text(f"一、2022年工作回顾\n建成万州白鹭湾大桥。\n二、2023年重点工作\n{REPORT}", "utf-8")
+    dashboard.open()
+    page = dashboard.page
+    page.get_by_role("button", name="打开报告").click()
+    page.locator(".st-key-upload input[type=file]").set_input_files(path)
+    page.get_by_text(path.name).wait_for()
+    page.get_by_role("dialog").get_by_text("上年回顾").click()
+    page.wait_for_timeout(800)
+    page.get_by_role("button", name="读取").click()
+    page.get_by_role("dialog").wait_for(state="detached")
+    dashboard.settle()
+    page.locator(".row", has_text="白鹭湾大桥").wait_for()
+    assert dashboard.counters()[0] == 1
+
+
 def test_the_text_follows_the_project(dashboard, tmp_path):
     dashboard.open()
     path = tmp_path / "report-2023.txt"
@@ -224,7 +264,7 @@ def test_the_text_follows_the_project(dashboard, tmp_path):
 def test_file_fields_speak_the_page_s_language(dashboard):
     dashboard.open()
     dashboard.page.get_by_role("button", name="打开报告").click()
-    field = dashboard.page.locator("[data-testid=stFileUploaderDropzone]").last
+    field = dashboard.page.locator("[data-testid=stFileUploaderDropzone]").first
     field.wait_for()
     assert "Upload" not in field.inner_text()
     said = field.locator("button").evaluate("node => getComputedStyle(node, '::after').content")

@@ -124,9 +124,9 @@ def test_markup_in_names_is_shown_as_text(dashboard, shipped, tmp_path, chromium
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("empty.txt", b"", "empty"),
-        ("picture.pdf", b"\x89PNG\r\n\x1a\n0000", "picture.pdf"),
-        ("broken.geojson", b'{"type": "FeatureCollection"}', "broken.geojson"),
+        ("empty.txt", b"", "empty.txt 是空文件"),
+        ("picture.pdf", b"\x89PNG\r\n\x1a\n0000", "picture.pdf 是图片"),
+        ("broken.geojson", b'{"type": "FeatureCollection"}', "broken.geojson 不是"),
     ],
 )
 def test_bad_input_is_one_sentence(dashboard, shipped, tmp_path, name, data, said):

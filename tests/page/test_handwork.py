@@ -97,7 +97,7 @@ def test_a_point_outside_is_one_sentence(open_page, own_server, unplaced):
     dialog = ask(dashboard)
     dashboard.in_map("window.map.fire('click', {latlng: L.latLng(31, 104)})")
     dialog.get_by_role("button", name="保存").click()
-    assert "outside Chongqing" in dialog.get_by_role("alert").inner_text()
+    assert "在重庆之外" in dialog.get_by_role("alert").inner_text()
 
 
 def test_corrections_go_out_and_come_in_elsewhere(open_page, serve, own_server, unplaced, tmp_path_factory):

@@ -41,9 +41,11 @@ _RIVER_WORKS = re.compile(
 )
 # 渝湘高铁主城至黔江段: the city itself is one end
 _FROM_CITY = re.compile("主城区?(?:至|到|[—–-]+)")
-# A hospital or school of a university or of another hospital stands elsewhere than its main house.
-_BRANCH = re.compile("[^，。；、]{0,8}(?:院区|分院|校区|分校|医院|附属|附中|附小)")
-_HOUSES = frozenset({"HSP", "UNIV"})
+# A branch stands elsewhere than its main house, and so does a university's hospital.
+_BRANCH = re.compile("[^，。；、]{0,8}(?:院区|分院|校区|分校|分馆)")
+_ITS_HOSPITAL = re.compile("[^，。；、]{0,8}(?:医院|附属|附中|附小)")
+_TEACHING = frozenset({"HSP", "UNIV"})
+_HOUSES = _TEACHING | {"BLDG", "MUS"}
 _COMPANY = re.compile(r"[^，。；、和与及至]{0,4}(?:集团|公司|股份|银行|控股)")
 _AND = re.compile("[、和与及—]|以及")
 _DETAIL = re.compile(
@@ -235,7 +237,9 @@ class Evidence:
     def _bears(self, site: Named) -> bool:
         """Tell whether a place in a name is where the named thing is; a corridor, where no reach is cut."""
         if site.place.shape != Shape.CORRIDOR:
-            return not (site.place.feature in _HOUSES and _BRANCH.match(self.text, site.end))
+            branch = site.place.feature in _HOUSES and _BRANCH.match(self.text, site.end)
+            own = site.place.feature in _TEACHING and _ITS_HOSPITAL.match(self.text, site.end)
+            return not (branch or own)
         if _OTHER_REACH.match(self.text, site.end):
             return False
         if site.place.feature not in _RIVERS:

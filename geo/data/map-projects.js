@@ -51,7 +51,7 @@ function row(item) {
 function pile({ items, spots }) {
   const bounds = L.latLngBounds(spots);
   const apart = !bounds.getSouthWest().equals(bounds.getNorthEast());
-  const closer = () => { state.map.closePopup(); state.map.fitBounds(bounds, { padding: [60, 60], maxZoom: 14 }); };
+  const closer = () => { state.map.closePopup(); fitTo(state.map, bounds, { padding: [60, 60], maxZoom: 14 }); };
   return element("div", { class: "pm-pile" },
     element("h3", {}, text("here").replace("{count}", items.length), " ",
       apart ? element("button", { type: "button", class: "pm-closer", onclick: closer }, text("closer")) : null),

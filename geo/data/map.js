@@ -34,7 +34,7 @@ function start(map, config) {
   addNames(map, base.names.features, config.language);
   const wide = map.getSize().x > 640;
   // the city leaves the upper left free: the legend stands there
-  const fit = () => map.fitBounds(config.view, { paddingTopLeft: wide ? [120, 4] : [4, 4], paddingBottomRight: [4, 4] });
+  const fit = () => fitTo(map, config.view, { paddingTopLeft: wide ? [120, 4] : [4, 4], paddingBottomRight: [4, 4] });
   fit();
   // the frame gets its height and this map its style sheet a moment later
   let fresh = true;
@@ -70,6 +70,13 @@ function start(map, config) {
   printable(map);
 }
 
+// A fit into a frame that has no room for it is no number: such a frame only gets the middle.
+function fitTo(map, bounds, options) {
+  const { x, y } = map.getSize();
+  if (Math.min(x, y) > 160) return map.fitBounds(bounds, options);
+  return map.setView(L.latLngBounds(bounds).getCenter(), 7, { animate: false });
+}
+
 // Paper is narrower than most windows: while it prints the map shows there what it shows here.
 function printable(map) {
   const box = map.getContainer();
@@ -81,11 +88,11 @@ function printable(map) {
   window.addEventListener("beforeprint", () => {
     bounds = map.getBounds();
     size("700px", "560px"); // as the page's style sheet has the frame in print
-    map.fitBounds(bounds, { animate: false });
+    fitTo(map, bounds, { animate: false });
   });
   window.addEventListener("afterprint", () => {
     size("", "");
-    if (bounds) map.fitBounds(bounds, { animate: false });
+    if (bounds) fitTo(map, bounds, { animate: false });
   });
 }
 
@@ -130,16 +137,16 @@ function move(before, view) {
   const map = state.map;
   if (view.fly && view.selected && (before.selected !== view.selected || before.fly !== view.fly)) {
     const item = state.items.find(({ id }) => id === view.selected);
-    if (item && item.line) return map.fitBounds(item.line.getBounds(), { padding: [40, 40], maxZoom: 9 });
-    if (item && item.exactness === "area" && !item.radius) return map.fitBounds(districtBounds(item.adcodes), { padding: [20, 20], maxZoom: 10 });
+    if (item && item.line) return fitTo(map, item.line.getBounds(), { padding: [40, 40], maxZoom: 9 });
+    if (item && item.exactness === "area" && !item.radius) return fitTo(map, districtBounds(item.adcodes), { padding: [20, 20], maxZoom: 10 });
     if (item) return map.setView(item.at, Math.max(map.getZoom(), item.exactness === "district" || item.radius > 3 ? 9 : 11));
   }
   const chosen = view.districts || [];
   const asked = view.fly && !view.selected && before.fly !== view.fly;
   if (chosen.length && (asked || String(chosen) !== String(before.districts || []))) {
     const bounds = districtBounds(chosen);
-    if (asked) map.fitBounds(bounds, { padding: [20, 20] });
-    else if (bounds.isValid() && !map.getBounds().contains(bounds.getCenter())) map.fitBounds(bounds, { padding: [30, 30] });
+    if (asked) fitTo(map, bounds, { padding: [20, 20] });
+    else if (bounds.isValid() && !map.getBounds().contains(bounds.getCenter())) fitTo(map, bounds, { padding: [30, 30] });
   }
 }
 

@@ -156,6 +156,16 @@ def test_the_view_goes_to_a_district_when_asked(dashboard):
     assert dashboard.in_map(f"window.map.getBounds().contains([{lat}, {lon}])")
 
 
+def test_a_map_without_room_makes_no_error(dashboard):
+    dashboard.open()
+    dashboard.in_map("window.map.getContainer().style.setProperty('height', '0', 'important')")
+    dashboard.in_map("window.map.invalidateSize({animate: false}).getSize().y")
+    dashboard.choose("区县", "璧山区")
+    dashboard.page.get_by_role("button", name="放大").click()
+    dashboard.settle()
+    assert dashboard.in_map("Number.isFinite(window.map.getCenter().lat)")
+
+
 def test_unplaced_projects_say_why(dashboard, shipped):
     dashboard.open("?exactness=unknown")
     facts = dashboard.page.locator(".row small").all_inner_texts()

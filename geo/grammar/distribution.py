@@ -36,6 +36,8 @@ _NUMBERED_LINE = re.compile(r"(?:[一二三四五六七八九十]+|\d+)号线")
 _ROAD_NUMBER = re.compile(r"[A-Z]{1,2}\d{1,4}")
 _RANK = re.compile("国家级|国家|市级|省级")
 _SHORT = 4
+# Lines are named by the letters of their ends, and want their head: 渝万 | 高铁.
+_ABBREVIATED = frozenset({"RR", "RD"})
 
 
 def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> list[Name]:
@@ -85,7 +87,8 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
 
 def _lent_head(text: str, item: Span, later: Span | None, group: Span, places: Toponyms) -> Span | None:
     """Head that a bare conjunct takes from the group, or from the next one that has its own."""
-    if item[1] - item[0] > _SHORT and places.built(*item):
+    built = places.built(*item)
+    if built and (item[1] - item[0] > _SHORT or (built not in _ABBREVIATED and _listed(text, group))):
         return None
     spatial = later and lexicon().lists["plans.spatial"].suffix(text, *later)
     short = item[1] - item[0] <= _SHORT and not places.common(*item)

@@ -87,7 +87,7 @@ def _tail(text: str, start: int, end: int, *, measured: bool, listed: bool) -> t
     words = lexicon()
     et_cetera = next(_outside(text, start, end, _ET_CETERA), None) if "等" in text[start:end] else None
     if listed and not et_cetera:
-        et_cetera = _SUM.search(text[:end], start + 1)
+        et_cetera = _SUM.search(text, start + 1, end)
     floor = et_cetera.end() if et_cetera else start + 1
     adopted = _ADOPTED.search(text[floor:end]) if "入" in text[floor:end] else None
     at, closing = (floor + adopted.start(), "纳入规划") if adopted else (end, "")

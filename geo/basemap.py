@@ -10,11 +10,11 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import shapely
 
 import gazetteer
 from gazetteer import boundaries, datum
+from geo import course
 from geo.place_labels import district_name
 
 if TYPE_CHECKING:
@@ -109,21 +109,7 @@ def _rivers(places: gazetteer.Gazetteer) -> list[BaseGeometry]:
     rivers = [place for place in places.places if place.feature == _RIVER and len(place.stops) >= _STOPS]
     city = boundaries.outline(places.year).buffer(_MARGIN)
     stops = ([stop.point for stop in places.corridor(river) if stop.point] for river in rivers)
-    return [shapely.intersection(_rounded(points), city) for points in stops if len(points) >= _STOPS]
-
-
-def _rounded(points: list[tuple[float, float]]) -> shapely.LineString:
-    """Return a Catmull-Rom curve through the points, eight steps a stretch."""
-    at = np.array([points[0], *points, points[-1]])
-    t = np.linspace(0, 1, 8, endpoint=False)[:, None]
-    before, start, end, after = (at[i : len(at) - 3 + i, None] for i in range(4))
-    curve = 0.5 * (
-        2 * start
-        + (end - before) * t
-        + (2 * before - 5 * start + 4 * end - after) * t**2
-        + (3 * start - before - 3 * end + after) * t**3
-    )
-    return shapely.LineString([*curve.reshape(-1, 2), points[-1]])
+    return [shapely.intersection(course.through(points), city) for points in stops if len(points) >= _STOPS]
 
 
 def _collection(rows: Iterable[tuple[BaseGeometry, dict[str, Any]]]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Schematic lines: the stops of a corridor, its reach between two places, the way from A to B.
 
 A schematic line joins known stops in order; it says which places are linked, not where the track
-lies.  All coordinates are WGS-84 degrees, longitude first.
+lies.  Along a river it runs in the curve in which the base map draws the river.  All coordinates
+are WGS-84 degrees, longitude first.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from shapely.geometry import LineString
+
+from geo import course
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +34,7 @@ class Route:
 
 def whole(place: Place, gazetteer: Gazetteer) -> Route:
     """Return a corridor as far as it lies in Chongqing."""
-    return Route(place.adcodes, _line(gazetteer.corridor(place), gazetteer))
+    return Route(place.adcodes, _line(gazetteer.corridor(place), gazetteer, river=_is_river(place)))
 
 
 def reach(place: Place, first: Place, last: Place, gazetteer: Gazetteer) -> Route | None:
@@ -46,7 +49,7 @@ def reach(place: Place, first: Place, last: Place, gazetteer: Gazetteer) -> Rout
     part = _slice([{stop.id, *stop.adcodes} for stop in stops], first, last, core)
     if codes is None:
         return None
-    return Route(place.adcodes[codes], _line(stops[part] if part else (), gazetteer))
+    return Route(place.adcodes[codes], _line(stops[part] if part else (), gazetteer, river=_is_river(place)))
 
 
 def within(place: Place, adcodes: Sequence[str], gazetteer: Gazetteer) -> Route | None:
@@ -55,7 +58,7 @@ def within(place: Place, adcodes: Sequence[str], gazetteer: Gazetteer) -> Route 
     if not codes:
         return None
     stops = [stop for stop in gazetteer.corridor(place) if set(stop.adcodes) & set(codes)]
-    return Route(codes, _line(stops, gazetteer))
+    return Route(codes, _line(stops, gazetteer, river=_is_river(place)))
 
 
 def between(ends: Sequence[Place], gazetteer: Gazetteer) -> Route:
@@ -94,14 +97,18 @@ def _end(keys: Sequence[set[str]], place: Place, core: set[str]) -> int:
     return central if place.exactness == "citywide" else len(keys) - 1 - central
 
 
-def _line(stops: Sequence[Place], gazetteer: Gazetteer) -> LineString | None:
+def _is_river(place: Place) -> bool:
+    return place.feature.startswith("STM")  # GeoNames: streams and their sections
+
+
+def _line(stops: Sequence[Place], gazetteer: Gazetteer, *, river: bool = False) -> LineString | None:
     """Join the stops from the first to the last in Chongqing, or all where these are too few."""
     inside = [i for i, stop in enumerate(stops) if stop.adcodes]
     within_city = stops[inside[0] : inside[-1] + 1] if inside else stops
     for part in (within_city, stops):
         points = _distinct(part, gazetteer)
         if len(points) > 1:
-            return LineString(points)
+            return course.through(points) if river else LineString(points)
     return None
 
 

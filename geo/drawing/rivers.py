@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 
+from geo import course
 from geo.drawing.map_frame import project
 
 if TYPE_CHECKING:
@@ -79,25 +79,8 @@ def through_towns(places: gazetteer.Gazetteer) -> tuple[River, ...]:
         if len(points) > 2:
             line = project(shapely.LineString(points))
             if line.length / (len(points) - 1) < _TOWNS_APART:
-                rivers.append(River(row.name, _through(shapely.get_coordinates(line))))
+                rivers.append(River(row.name, course.through(shapely.get_coordinates(line))))
     return tuple(rivers)
-
-
-def _through(xy: np.ndarray[Any, Any], pieces: int = 8) -> BaseGeometry:
-    """Return a smooth curve through points (Catmull-Rom): a course known by its towns has no corners."""
-    ends = np.vstack([2 * xy[0] - xy[1], xy, 2 * xy[-1] - xy[-2]])
-    share = np.linspace(0, 1, pieces, endpoint=False)[:, None]
-    curve = [
-        0.5
-        * (
-            2 * b
-            + (c - a) * share
-            + (2 * a - 5 * b + 4 * c - d) * share**2
-            + (3 * b - a - 3 * c + d) * share**3
-        )
-        for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
-    ]
-    return shapely.LineString(np.vstack([*curve, xy[-1:]]))
 
 
 def along_borders(districts: Mapping[str, BaseGeometry]) -> tuple[River, ...]:

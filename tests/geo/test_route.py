@@ -6,6 +6,7 @@ import pytest
 
 import gazetteer
 from gazetteer.places import Exactness, Place, Shape
+from geo import course
 from geo.route import between, reach, whole, within
 from geo.schema import SURROUNDINGS
 
@@ -109,3 +110,14 @@ def test_every_corridor_of_the_gazetteer_can_be_drawn_or_shaded(year):
             assert west <= left <= right <= east, place.name
             assert south <= bottom <= top <= north, place.name
             assert found.line.is_valid
+
+
+def test_works_on_a_river_follow_the_river_that_the_base_draws():
+    places = gazetteer.load(2021)
+    river = places.place("river-jialing")
+    stops = [stop.point for stop in places.corridor(river)]
+    drawn = course.through(stops)
+    assert whole(river, places).line.equals(drawn)
+    part = within(river, ("500117", "500109"), places).line
+    assert len(part.coords) > len(stops)
+    assert part.hausdorff_distance(drawn.intersection(part.envelope.buffer(0.01))) < 0.01

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.names import is_district
 from gazetteer.places import Exactness, Match
@@ -26,8 +25,7 @@ _CITY_TAIL = ("", "市", "省")
 _LIST_GAP = ("", "、", "和", "及", "与")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A part of a text with its hits.
 
     Attributes

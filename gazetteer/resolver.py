@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -317,7 +316,7 @@ class Resolver:
             for i, s, e in self._index.hits(reading.text[first : min(end + REACH, following)])
             if first + s < end
         ]
-        inner = replace(reading, hits=hits)
+        inner = reading._replace(hits=hits)
         return [match for match in self._read(inner) if match.place]
 
 

@@ -7,10 +7,10 @@ that it holds; its districts; its region.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shapely.geometry import MultiPoint, Point
 
@@ -57,8 +57,7 @@ _RIVERS = frozenset({"STM", "STMS", "STMI"})
 _REGIONS = frozenset({"RGN", "ADM1", "MTS", "BNK", "GRGE"})
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A place that a text names."""
 
     match: Match
@@ -90,8 +89,7 @@ class Named:
         return bool(self.place.adcodes) and not self.is_district and not self.is_region
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A position as it is drawn, and the places it was read from.
 
     Attributes
@@ -115,8 +113,7 @@ class Spot:
     radius_km: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A text with its places, read as the name or the surroundings of one project.
 
     Attributes

@@ -7,7 +7,7 @@ each a module of :mod:`geo.grammar`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.grammar.classify import Candidate, Verdict, judge
@@ -115,7 +115,7 @@ class _Reader:
                 continue
             found = predicate(self.text, clause.start, clause.end, self.places)
             if governs and not found and _LISTS_ON.fullmatch(clause.text):
-                found = replace(governs, objects=(clause.start, clause.end), rule="governed-on")
+                found = governs._replace(objects=(clause.start, clause.end), rule="governed-on")
             governs = found or governs
             if found and (found.force in _BUILDING or self._enlarges(found)):
                 self._clause(clause, found)
@@ -154,7 +154,7 @@ class _Reader:
             if not dropped and len(self.mentions) == begin + 1:
                 return
             rules = tuple(f"left-out:{name}:{reason}" for name, reason in dropped)
-            kept = {(m.name, m.kind): replace(m, rules=m.rules + rules) for m in self.mentions[begin:]}
+            kept = {(m.name, m.kind): m._replace(rules=m.rules + rules) for m in self.mentions[begin:]}
             self.mentions[begin:] = kept.values()
         elif found.force in _BUILDING:
             reason = dropped[0][1] if dropped else "no-object"
@@ -175,8 +175,8 @@ class _Reader:
             if near:
                 other = self.mentions[begin + near[0]]
                 rules = (*mention.rules, f"sector:neighbour {other.name}")
-                self.mentions[begin + number] = replace(
-                    mention, sector=other.sector, domain=other.domain, rules=rules
+                self.mentions[begin + number] = mention._replace(
+                    sector=other.sector, domain=other.domain, rules=rules
                 )
 
     def _objects(self, clause: Clause, found: Predicate) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.names import is_district
 from gazetteer.places import Exactness
@@ -44,8 +43,7 @@ _AND = re.compile("[、和与及]?|以及")
 Find = Callable[[str], "list[Match]"]
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a project is.
 
     Attributes
@@ -111,7 +109,7 @@ class Locator:
             places += _places(text, found, spot)
             if spot:
                 if spot.basis != "text" and self._spelt(mention).issuperset(spot.adcodes):
-                    spot = replace(spot, basis="text")
+                    spot = spot._replace(basis="text")
                 return self._located(spot, places)
         exactness, reason = _unplaced(mention.kind, name, named)
         return Location(exactness=exactness, places=places, reason=reason)

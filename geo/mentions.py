@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,7 @@ class Quantity:
     shared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One project in one clause.
 
     Attributes
@@ -63,4 +63,4 @@ class Mention:
     spans: tuple[tuple[int, int], ...] = ()
     area: str = ""
     head: str = ""
-    rules: tuple[str, ...] = field(default=())
+    rules: tuple[str, ...] = ()

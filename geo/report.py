@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.text import unwrap
 from geo.errors import ReportError
@@ -85,8 +85,7 @@ _OPENING = 5000
 _LONGEST_CLAUSE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One clause of a report.
 
     Attributes

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from geo.grammar.heads import head_of
 from geo.grammar.lexicon import Words, lexicon
@@ -82,8 +83,7 @@ class Candidate:
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Kind and sector, or no kind and the reason; ``rules`` in the order in which they fired."""
 
     kind: str

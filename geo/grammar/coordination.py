@@ -9,9 +9,8 @@ What the conjuncts share is given to each of them in :mod:`geo.grammar.distribut
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.grammar.lexicon import lexicon
 
@@ -35,8 +34,7 @@ _SUM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Conjuncts that share a group head and a closing: 甲、乙等 | 骨干水利工程 | 前期工作."""
 
     items: tuple[Span, ...]

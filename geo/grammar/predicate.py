@@ -10,9 +10,8 @@ Everything is spans of the report's text; nothing here knows what a name means.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.grammar.lexicon import FORCES, Lexicon, Verb, lexicon
 
@@ -46,8 +45,7 @@ _LONGEST_ADJUNCT = 24
 _LONGEST_AGENTS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """What a clause says is done.
 
     Attributes
@@ -105,7 +103,7 @@ def resumed(text: str, start: int, end: int, led: Predicate, places: Toponyms) -
     """Return the predicate of a conjunct in which a further place acts: 支持甲建设丙、**乙创建丁**."""
     if not led.agents:
         return None
-    begun = replace(led, action=led.action.partition("…")[0], objects=(start, end), agents=None)
+    begun = led._replace(action=led.action.partition("…")[0], objects=(start, end), agents=None)
     found = _with_agents(text, begun, places, lexicon())
     return found if found.agents and places.covers(*found.agents) else None
 
@@ -142,7 +140,7 @@ def _after_actors(text: str, start: int, end: int, places: Toponyms, words: Lexi
     if stop == start or not words.adverbs.prefix(text, stop, end):
         return None
     phrase = _verbs(text, stop, end, words)
-    return phrase and replace(_governed(text, stop, end, *phrase), agents=(start, stop), rule="places-act")
+    return phrase and _governed(text, stop, end, *phrase)._replace(agents=(start, stop), rule="places-act")
 
 
 def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> Predicate:
@@ -279,8 +277,7 @@ def _with_agents(text: str, found: Predicate, places: Toponyms, words: Lexicon) 
             stage = (
                 verb.stage if verb.stage == "planning" else max(found.stage, verb.stage, key=_STAGES.index)
             )
-            return replace(
-                found,
+            return found._replace(
                 action=f"{found.action}…{inner.group()}",
                 force="push" if verb.force == "soft" else verb.force,
                 stage=stage,
@@ -289,7 +286,7 @@ def _with_agents(text: str, found: Predicate, places: Toponyms, words: Lexicon) 
                 rule="agents",
             )
         if any(word in agents for word in words.lists["agency.nobody"].members):
-            return replace(found, force="soft", rule="agent-not-a-place")
+            return found._replace(force="soft", rule="agent-not-a-place")
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -32,8 +31,8 @@ FIRST = Mention(
     clause="开工东山水库",
     spans=((2, 6),),
 )
-SECOND = replace(
-    FIRST, action="推进", stage="ongoing", section="（二）", start=7, end=15, clause="推进东山水库建设"
+SECOND = FIRST._replace(
+    action="推进", stage="ongoing", section="（二）", start=7, end=15, clause="推进东山水库建设"
 )
 
 
@@ -53,7 +52,7 @@ def assembled(places, *mentions, **options):
     ["东山水库", "“东山”水库", "东山水库工程", "东山水库建设项目", "东山 水库"],
 )
 def test_one_name_in_two_places_is_one_project(places, name):
-    gdf = assembled(places, FIRST, replace(SECOND, name=name))
+    gdf = assembled(places, FIRST, SECOND._replace(name=name))
     assert list(gdf["name"]) == ["东山水库"]
     row = gdf.iloc[0]
     assert [(said["start"], said["end"], said["section"]) for said in row["mentions"]] == [
@@ -72,16 +71,16 @@ def test_one_name_in_two_places_is_one_project(places, name):
     ],
 )
 def test_two_names_of_a_site_are_one_project(places, one, other):
-    assert len(assembled(places, replace(FIRST, name=one), replace(SECOND, name=other))) == 1
+    assert len(assembled(places, FIRST._replace(name=one), SECOND._replace(name=other))) == 1
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        replace(SECOND, name="西山水库"),
-        replace(SECOND, name="东山水库灌区"),
-        replace(SECOND, kind="region_policy"),
-        replace(SECOND, name="璧山水库"),
+        SECOND._replace(name="西山水库"),
+        SECOND._replace(name="东山水库灌区"),
+        SECOND._replace(kind="region_policy"),
+        SECOND._replace(name="璧山水库"),
     ],
 )
 def test_what_differs_stays_apart(places, other):
@@ -91,7 +90,7 @@ def test_what_differs_stays_apart(places, other):
 
 
 def test_the_plan_speaks_for_a_project_of_the_review(places):
-    review = replace(FIRST, part="review", stage="completed")
+    review = FIRST._replace(part="review", stage="completed")
     gdf = assembled(places, review, SECOND, parts="all")
     assert gdf.iloc[0]["stage"] == "ongoing"
     assert gdf.iloc[0]["part"] == "plan"
@@ -101,14 +100,14 @@ def test_the_plan_speaks_for_a_project_of_the_review(places):
 
 
 def test_the_mention_that_says_where_places_them_all(places):
-    elsewhere = replace(SECOND, area="璧山")
+    elsewhere = SECOND._replace(area="璧山")
     assert assembled(places, FIRST, elsewhere).iloc[0]["districts"] == ["璧山区"]
 
 
 def test_quantities_of_all_mentions_are_kept_once(places):
     seats = Quantity(2, "座", "水库")
     depth = Quantity(30.5, "米", "坝高", shared=True)
-    gdf = assembled(places, replace(FIRST, quantities=(seats,)), replace(SECOND, quantities=(seats, depth)))
+    gdf = assembled(places, FIRST._replace(quantities=(seats,)), SECOND._replace(quantities=(seats, depth)))
     assert gdf.iloc[0]["quantities"] == [
         {"value": 2, "unit": "座", "of": "水库", "shared": False},
         {"value": 30.5, "unit": "米", "of": "坝高", "shared": True},
@@ -116,14 +115,14 @@ def test_quantities_of_all_mentions_are_kept_once(places):
 
 
 def test_an_id_does_not_depend_on_where_the_text_stands(places):
-    moved = replace(FIRST, start=40, end=46, heading="另一段", stage="ongoing")
+    moved = FIRST._replace(start=40, end=46, heading="另一段", stage="ongoing")
     ids = {assembled(places, mention).iloc[0]["id"] for mention in (FIRST, moved)}
     assert len(ids) == 1
     assert re.fullmatch(r"sample-2021-[0-9a-f]{8}", ids.pop())
 
 
 def test_without_clauses_names_and_headings_are_short_and_ids_the_same(places):
-    long = replace(FIRST, name="东山水库" * 9, heading="补齐短板" * 9)
+    long = FIRST._replace(name="东山水库" * 9, heading="补齐短板" * 9)
     whole, brief = assembled(places, long), assembled(places, long, clauses=False)
     assert whole.iloc[0]["name"] == "东山水库" * 9
     assert brief.iloc[0]["name"] == ("东山水库" * 9)[: LONGEST - 1] + "…"
@@ -149,8 +148,7 @@ def test_no_mention_makes_an_empty_table(places):
 
 MENTIONS = st.lists(
     st.builds(
-        replace,
-        st.just(FIRST),
+        FIRST._replace,
         name=st.text("东山水库璧江至、段桥“”一工程", min_size=1, max_size=9),
         kind=st.sampled_from(["project", "programme", "region_policy"]),
         section=st.sampled_from(["（一）", "（二）", ""]),

@@ -38,6 +38,8 @@ class Reading(NamedTuple):
     names : tuple of Name
     away : bool
         The whole text is on another province.
+    remote : bool
+        It is on districts of Chongqing far from the centre.
     """
 
     offset: int
@@ -45,6 +47,7 @@ class Reading(NamedTuple):
     hits: list[tuple[int, int, int]]
     names: tuple[Name, ...]
     away: bool = False
+    remote: bool = False
 
     def match(self, position: int, place: Place | None, reason: str) -> Match:
         """Return the match of a hit, with offsets into the whole text."""

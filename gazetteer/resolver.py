@@ -11,18 +11,14 @@ from gazetteer.contexts import LOOK_BACK
 from gazetteer.names import ALWAYS, AT_HOME, GUARDED, LINES, Name, NameIndex, is_district, outranks
 from gazetteer.places import Exactness, Match
 from gazetteer.reading import CLAUSE_STOP, REACH, SENTENCE_STOP, Reading, is_outside, parts
+from gazetteer.subject import BANKS, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from gazetteer.contexts import Contexts
     from gazetteer.places import Place
-
-# A text is on another province where it names others four times or more, and over three times as
-# often as Chongqing: a Chongqing report names some neighbours, another's report hardly a district.
-# One 全省 is enough where nothing is said of Chongqing.
-_LEAST_ELSEWHERE = 4
-_MORE_ELSEWHERE = 3
+    from gazetteer.subject import Topic
 
 _HEADS = (
     "街道|镇|乡(?!村)|大桥|特大桥|隧道|立交|水库|水厂|电厂|电站|港|码头|站|机场|园|新城|古镇|老街|片区|组团|基地|"
@@ -72,14 +68,14 @@ class Resolver:
         self._open_away = [
             use != ALWAYS or short for use, short in zip(self._uses, self._is_short, strict=True)
         ]
-        self._weights = [name.weight for name in index.names]
+        self._subject = Subject(index)
         self._is_outside = [is_outside(name) for name in index.names]
         # A line may well begin with the other place's name, a site of here does not: 成都中心城区.
         self._is_local = [
             use == AT_HOME and name.named[0].feature not in LINES
             for use, name in zip(self._uses, index.names, strict=True)
         ]
-        self._is_elsewhere = lru_cache(maxsize=4)(self._read_subject)
+        self._topic = lru_cache(maxsize=4)(self._read_topic)
 
     @cached_property
     def _settled(self) -> list[tuple[str, Place | None, tuple[Place, ...], str]]:
@@ -104,8 +100,11 @@ class Resolver:
         ``about`` is the longer text that says what this one is about; by default it speaks for itself.
         """
         pieces = [(offset, part, self._index.hits(part)) for offset, part in parts(text)]
-        away = self._is_away(hits for _, _, hits in pieces) if about is None else self._is_elsewhere(about)
-        return [match for piece in pieces for match in self._read(Reading(*piece, self._names, away))]
+        if about is None:
+            topic = self._subject.topic(text, (hits for _, _, hits in pieces))
+        else:
+            topic = self._topic(about)
+        return [match for piece in pieces for match in self._read(Reading(*piece, self._names, *topic))]
 
     def _read(self, reading: Reading) -> list[Match]:
         rows, offset, hits = self._settled, reading.offset, reading.hits
@@ -123,10 +122,13 @@ class Resolver:
         for position in positions:
             use = self._uses[hits[position][0]]
             is_known = use == ALWAYS or (use == GUARDED and not self._is_risky(reading, position))
-            if is_known and self._is_meant(reading, position):
+            is_bank = self._is_bank(reading, position)
+            if is_known and not is_bank and self._is_meant(reading, position):
                 continue
             read += matches[first:position]
-            if use >= GUARDED and not is_known:
+            if is_bank:
+                read.append(reading.match(position, None, "context"))
+            elif use >= GUARDED and not is_known:
                 read += self._ask(reading, position)
             elif use == AT_HOME and not reading.away:
                 read.append(reading.match(position, None, "context"))
@@ -144,6 +146,15 @@ class Resolver:
             (before and before.search(reading.text, max(0, start - LOOK_BACK), start))
             or (after and after.match(reading.text, end))
         )
+
+    def _is_bank(self, reading: Reading, position: int) -> bool:
+        """Tell the bank of some river downstream from the district of that name."""
+        if not reading.remote or reading.name(position).text not in BANKS:
+            return False
+        _, start, end = reading.hits[position]
+        is_end = reading.text[start - 1 : start] in _TO or reading.text[end : end + 1] in _TO
+        is_listed = any(reading.is_beside_district(position, step) for step in (-1, 1))
+        return not (is_end or is_listed or reading.is_backed(position))
 
     def _is_meant(self, reading: Reading, position: int) -> bool:
         """Tell whether a district's short name means the district, in a text on another province too."""
@@ -202,17 +213,8 @@ class Resolver:
                 break
         return Match(0, end, name, None, candidates, "ambiguous")
 
-    def _read_subject(self, text: str) -> bool:
-        return self._is_away(self._index.hits(part) for _, part in parts(text))
-
-    def _is_away(self, parts: Iterable[list[tuple[int, int, int]]]) -> bool:
-        weights = self._weights
-        told = [weights[i] for hits in parts for i, _, _ in hits]
-        here, of_itself = told.count(1), told.count(-2)
-        elsewhere = told.count(-1) + of_itself
-        return (of_itself > 0 and not here) or (
-            elsewhere >= _LEAST_ELSEWHERE and elsewhere > _MORE_ELSEWHERE * here
-        )
+    def _read_topic(self, text: str) -> Topic:
+        return self._subject.topic(text, (self._index.hits(part) for _, part in parts(text)))
 
     def _ask(self, reading: Reading, position: int) -> list[Match]:
         i, start, end = reading.hits[position]

@@ -12,6 +12,7 @@ from gazetteer.names import is_district
 from geo.catalogue import table
 from geo.extraction import extract
 from geo.location import Location, Locator
+from geo.reader.outline import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +39,7 @@ CREDITS = (
 """Sources of the positions; boundaries are no part of a catalogue."""
 
 _MARKS = re.compile(r"[\s“”\"'‘’《》（）()【】·,，、。；;：:—–-]")
+_NUMERAL = re.compile("[一二三四五六七八九十]{1,3}(?=号线)")
 _CLOSING = re.compile(r"等?(?:项目|工程|建设|工作)+$")
 
 
@@ -105,7 +107,7 @@ def _groups(mentions: Iterable[Mention], locator: Locator) -> Iterable[list[Ment
 
 def _same(mention: Mention, locator: Locator) -> tuple[bool, str]:
     """Key that mentions of one project share: aliases of a site count as one name."""
-    name = mention.name
+    name = _NUMERAL.sub(lambda found: str(number(found.group())), mention.name)
     for match in reversed(locator.find(name)):
         if match.place and match.place.adcodes and not is_district(match.place):
             name = name[: match.start] + match.place.name + name[match.end :]

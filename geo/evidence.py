@@ -46,6 +46,8 @@ _BRANCH = re.compile("[^，。；、]{0,8}(?:院区|分院|校区|分校|分馆)
 _ITS_HOSPITAL = re.compile("[^，。；、]{0,8}(?:医院|附属|附中|附小)")
 _TEACHING = frozenset({"HSP", "UNIV"})
 _HOUSES = _TEACHING | {"BLDG", "MUS"}
+# What stands at one place of a line lies there, not along it.
+_ON_LINE = re.compile("[^，。；、至—段]{1,8}(?:站|动车所|车辆段|大桥|隧道|立交|互通|服务区)(?!房|台)")
 _COMPANY = re.compile(r"[^，。；、和与及至]{0,4}(?:集团|公司|股份|银行|控股)")
 _AND = re.compile("[、和与及—]|以及")
 _DETAIL = re.compile(
@@ -237,7 +239,7 @@ class Evidence(NamedTuple):
             branch = site.place.feature in _HOUSES and _BRANCH.match(self.text, site.end)
             own = site.place.feature in _TEACHING and _ITS_HOSPITAL.match(self.text, site.end)
             return not (branch or own)
-        if _OTHER_REACH.match(self.text, site.end):
+        if _OTHER_REACH.match(self.text, site.end) or _ON_LINE.match(self.text, site.end):
             return False
         if site.place.feature not in _RIVERS:
             return True

@@ -10,14 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.grammar.classify import Candidate, Verdict, judge
+from geo.grammar.classify import MEASURED, Candidate, Verdict, judge
 from geo.grammar.coordination import Block, blocks, conjuncts
 from geo.grammar.distribution import Name, full_names
-from geo.grammar.heads import head_of
+from geo.grammar.heads import core_begin, head_of
 from geo.grammar.lexicon import lexicon
-from geo.grammar.predicate import Predicate, governing, predicate, resumed
+from geo.grammar.listing import goes_on, opened
+from geo.grammar.predicate import governing, predicate, resumed
 from geo.grammar.quantities import quantities
 from geo.grammar.sectors import UNTOLD
+from geo.grammar.stages import done
 from geo.grammar.toponyms import Toponyms
 from geo.mentions import Mention
 from geo.taxonomy import SECTORS
@@ -26,14 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazetteer import Gazetteer
-    from geo.grammar.predicate import Span
+    from geo.grammar.clause import Predicate, Span
     from geo.report import Clause, Report
 
 _QUOTATION = re.compile('“[^“”]+”|"[^"]+"')
 _BUILDING = frozenset({"hard", "build", "push"})
-# A clause without a verb of its own that goes on listing: 以及丙站等项目.
-_LISTS_ON = re.compile("(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?")
-_MOTTO = re.compile("“?[^“”]{2,5}融合”?")
+_MOTTO = re.compile("“?[两三四五六七八九多][^“”]{1,4}融合”?")
 _TRANSPORT = re.compile("基础设施|交通|轨道")
 # Names that say nothing without the sub-head: 第四期项目198公里, “四网融合”, 南北向通道.
 _NEEDS_NETWORK = re.compile(
@@ -106,6 +106,7 @@ class _Reader:
     def read(self, sentence: tuple[Clause, ...]) -> None:
         """Read the clauses of one sentence: a verb governs on where the next clause only goes on listing."""
         governs: Predicate | None = None
+        listing: Predicate | None = None
         begin = len(self.mentions)
         for clause in sentence:
             if clause.part == "other" or self._is_sub_head(clause):
@@ -113,16 +114,20 @@ class _Reader:
             if clause.lead:
                 self._lead(clause)
                 continue
+            if begun := opened(self.text, clause.start, clause.end):
+                governs = listing = begun
+                continue
             found = predicate(self.text, clause.start, clause.end, self.places)
-            if governs and not found and _LISTS_ON.fullmatch(clause.text):
+            if found:
+                governs = found
+            elif governs and (governs is listing or goes_on(clause.text)):
                 found = governs._replace(objects=(clause.start, clause.end), rule="governed-on")
-            governs = found or governs
             if found and (found.force in _BUILDING or self._enlarges(found)):
                 self._clause(clause, found)
         self._neighbours(begin)
 
     def _lead(self, clause: Clause) -> None:
-        """Take from a lead what it builds at a place of its own (建设甲新城); the rest is its topic."""
+        """Take from a lead what it builds at a place of its own, or opens: 建设甲新城, 开工乙园."""
         begin = len(self.mentions)
         found = predicate(self.text, clause.start, clause.end, self.places)
         if found and found.force in _BUILDING:
@@ -130,7 +135,12 @@ class _Reader:
         self.mentions[begin:] = [
             mention
             for mention in self.mentions[begin:]
-            if mention.kind == "project" and any(self.places.specific(*span) for span in mention.spans)
+            if mention.kind == "project"
+            and " " not in mention.name
+            and (
+                (found and found.force == "hard")
+                or any(self.places.specific(*span) for span in mention.spans)
+            )
         ]
 
     def _enlarges(self, found: Predicate) -> bool:
@@ -140,7 +150,8 @@ class _Reader:
         words = lexicon()
         role = words.roles.get(words.head(self.text, *found.objects))
         measured = words.measures.suffix(self.text, *found.objects)
-        return bool(measured) or role == "region" or "入" in self.text[slice(*found.objects)]
+        figured = found.action.endswith("提升") and MEASURED.search(self.text, *found.objects)
+        return bool(measured or figured) or role == "region" or "入" in self.text[slice(*found.objects)]
 
     def _is_sub_head(self, clause: Clause) -> bool:
         """Tell a clause that only opens a topic (建设高速公路网)."""
@@ -198,6 +209,11 @@ class _Reader:
         network = self._network(clause)
         is_line = network and self.text[slice(*network)] in lexicon().lists["lines.words"].members
         for block in blocks(self.text, spans, measured=measured):
+            headed = head_of(self.text, *block.items[-1]) or block.group[0] < block.group[1]
+            if found.force == "improve" and len(block.items) > 1 and not headed:
+                # 增强甲园、乙城要素集聚能力: of what they do
+                yield self.text[slice(*block.items[0])], "improves"
+                continue
             for name in full_names(self.text, block, network if is_line else None, self.places):
                 for full in self._owned(clause, found, name):
                     if reason := self._mention(clause, found, block, full):
@@ -208,7 +224,11 @@ class _Reader:
         if found.figure:
             name = (*name, found.figure)
         text = self._join(name)
-        if found.agents and (self.places.common(*name[0]) or not self.places.specific(*name[0])):
+        elsewhere = found.agents and self.places.outside(*found.agents)
+        common = self.places.common(*name[0])
+        # 甲区要加快丙园建设: what has a name of its own needs no owner, unlike what 甲区 is to found
+        unnamed = found.rule != "places-act" and not self.places.specific(*name[0])
+        if found.agents and not elsewhere and (common or unnamed):
             return [(agent, *name) for agent in self._agents(found.agents)]
         network = self._network(clause)
         if network and _NEEDS_NETWORK.fullmatch(text) and self.text[slice(*network)] not in text:
@@ -227,21 +247,23 @@ class _Reader:
 
     def _mention(self, clause: Clause, found: Predicate, block: Block, name: Name) -> str:
         """Add the mention, or return the reason why it is none."""
-        name = self._trimmed(name)
+        said, whole, name = self._join(name), name, self._trimmed(name)
         verdict = self._judged(clause, found, block, name)
         if not verdict.kind:
             return verdict.rules[-1].removeprefix("drop:")
         if verdict.kind == "region_policy":
             name = self._region_name(found, block, name, verdict)
         text, group = self._join(name), self.text[slice(*block.group)]
-        agents = self.text[slice(*found.agents)] if found.agents else ""
-        stage = _closing_stage(block.closing)
+        # 云溪区重点项目——甲立交: who acts, or what is cut off, may say where
+        area = self.text[slice(*found.agents or (whole[0][0], name[0][0]))]
+        closed = lexicon().closing_stage(block.closing)
+        stage = closed or found.stage
         self.mentions.append(
             Mention(
                 kind=verdict.kind,
                 name=text,
-                action=f"{found.action}…{block.closing}" if stage else found.action,
-                stage=_tense(stage or found.stage, clause.part),
+                action=f"{found.action}…{block.closing}" if closed else found.action,
+                stage=stage if clause.part != "review" else done(stage, found, verdict),
                 domain=SECTORS[verdict.sector].domain,
                 sector=verdict.sector,
                 part=clause.part,
@@ -251,9 +273,9 @@ class _Reader:
                 start=clause.start,
                 end=clause.end,
                 clause=clause.text,
-                quantities=quantities(text, verdict.head or text) + quantities(group, group, shared=True),
+                quantities=quantities(said, verdict.head or text) + quantities(group, group, shared=True),
                 spans=name,
-                area="" if agents in text else agents,
+                area="" if area in text else area,
                 head=verdict.head,
                 rules=(f"predicate:{found.rule}", *verdict.rules),
             )
@@ -270,7 +292,8 @@ class _Reader:
                 verb=found.action,
                 group=self.text[slice(*block.group)],
                 closing=block.closing,
-                acts=found.force == "hard" or _closing_stage(block.closing) in {"starting", "completing"},
+                acts=found.force == "hard"
+                or lexicon().closing_stage(block.closing) in {"starting", "completing"},
                 specific=bool(found.agents) or any(self.places.specific(*span) for span in name),
                 places_only=self._places_only(name[-1]),
                 built=self.places.built(*name[0]) if len(name) == 1 else "",
@@ -293,7 +316,7 @@ class _Reader:
 
     def _region_name(self, found: Predicate, block: Block, name: Name, verdict: Verdict) -> Name:
         """Name a region's role by the text itself: 万州建设区域中心城市, 荣昌、铜梁等桥头堡城市特色发展."""
-        if found.agents:
+        if found.agents and found.rule != "places-act":
             return ((found.agents[0], name[-1][1]),)
         bare = len(block.items) > 1 and not all(head_of(self.text, *item) for item in block.items)
         if bare or "kind:places-that-grow" in verdict.rules:
@@ -306,11 +329,12 @@ class _Reader:
         return "".join(self.text[start:end] for start, end in name)
 
     def _trimmed(self, name: Name) -> Name:
-        """Take off quotation marks around a whole name."""
-        text = self._join(name)
-        if len(name) == 1 and _QUOTATION.fullmatch(text):
-            return ((name[0][0] + 1, name[0][1] - 1),)
-        return name
+        """Take off what a thing costs before its name, and quotation marks around the whole of it."""
+        (start, end), *rest = name
+        start = core_begin(self.text, start, end)
+        if not rest and _QUOTATION.fullmatch(self.text, start, end):
+            start, end = start + 1, end - 1
+        return ((start, end), *rest)
 
     def _network(self, clause: Clause) -> Span | None:
         """Span of the sub-head's own word: 轨道交通 of 轨道交通网."""
@@ -323,21 +347,3 @@ class _Reader:
             word = lexicon().head(self.text, at, end) if at >= 0 else ""
             self._networks[key] = (end - len(word), end) if word in lexicon().sectors else None
         return self._networks[key]
-
-
-def _closing_stage(closing: str) -> str:
-    """Stage that the closing words tell: the last that tells one decides; or empty."""
-    words = lexicon()
-    at = len(closing)
-    while word := words.closing_words.suffix(closing, 0, at):
-        if words.closings[word]:
-            return words.closings[word]
-        at -= len(word)
-    return ""
-
-
-def _tense(stage: str, part: str) -> str:
-    """In a review, what was completed is done and what was started is under way."""
-    if part != "review":
-        return stage
-    return {"completing": "completed", "starting": "ongoing"}.get(stage, stage)

@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.subject import CONGRESS, WHOSE
 from gazetteer.text import unwrap
 from geo.errors import ReportError
 from geo.reader.outline import Paragraph, outline
@@ -24,8 +25,13 @@ _TITLES = (
     re.compile(
         r"^[ \t　]*([^\n，。；：:>》|]{0,24}政府工作报告(?:[（(][^\n）)]{1,12}[）)])?)[ \t]*$", re.MULTILINE
     ),
-    re.compile(r"((?:20\d\d年)?[\u4e00-\u9fff]{2,12}?(?:人民)?政府工作报告)"),
+    re.compile(
+        r"(?<!\d)((?:20\d\d年)?[\u4e00-\u9fff]{2,12}?[省市州盟区县旗](?:20\d\d年)?(?:人民)?政府工作报告)"
+    ),
 )
+# Where the title names nobody, the congress that heard the report does.
+_HEARD = re.compile(f"{WHOSE}{CONGRESS}")
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2}(?:20\d\d年)?(?:人民)?政府工作报告")
 _NUMBERED = "[一二三四五六]、(?![^\n。]*(?:完成|回顾))"
 _AHEAD = "(?:安排|任务|重点|目标|打算|部署|计划)"
 _YEARS = (
@@ -245,9 +251,12 @@ def _year(text: str, report_id: str) -> int | None:
 
 
 def _title(text: str, year: int | None, report_id: str) -> str:
-    opening = text[:_OPENING] if "政府工作报告" in text[:_OPENING] else ""
-    for pattern in _TITLES:
-        if printed := pattern.search(opening):
-            title = printed[1].strip()
-            return title if year is None or str(year) in title else f"{title}（{year}年）"
-    return f"{year}年政府工作报告" if year else report_id
+    opening = text[:_OPENING]
+    found = (pattern.search(opening) for pattern in _TITLES if "政府工作报告" in opening)
+    printed = next((match[1].strip() for match in found if match), "")
+    heard = _HEARD.search(opening)
+    if heard and not _NAMED.search(printed):
+        printed = f"{heard['whose']}政府工作报告"
+    if not printed:
+        return f"{year}年政府工作报告" if year else report_id
+    return printed if year is None or str(year) in printed else f"{printed}（{year}年）"

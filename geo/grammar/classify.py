@@ -15,27 +15,40 @@ from typing import NamedTuple
 
 from geo.grammar.heads import head_of
 from geo.grammar.lexicon import Words, lexicon
-from geo.grammar.sectors import sector_of
+from geo.grammar.sectors import WATER_TRANSFER, sector_of
 
 _FIGURE = (
     r"\d[\d.]*(?:万|亿)?[多余]?"
-    "(?:公里|平方|个|座|条|家|所|户|套|处|张|亩|公顷|台|株|栋|间|项|床|辆|根|对|部)"
+    "(?:公里|平方|个|座|条|家|所|户|套|处|张|亩|公顷|台|株|栋|块|片|间|项|床|辆|根|对|部)"
 )
 # 30个社区, 步道80公里, “1000+”; not 某集团705所基地
 _COUNTED = re.compile(
     rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上)?[”）]?$|\d万?(?:千瓦|兆瓦)$|\d\+"
 )
+# A line that is named by its ends is one, however long: 甲至乙高铁（丙段60公里）.
+_ONE_LINE = re.compile(r"[^\d]+(?:至[^\d]+|段)\d[\d.]*公里[）)]?")
 _DIGIT = re.compile(r"\d")
-_MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
-_PHASE = re.compile("[^第][一二三四五]期$")
+MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
+"""A length, an area or a number of things built."""
+_PHASE = re.compile("[^第][一二三四五]期(?:工程)?$")
+_LISTED = re.compile("(?:项目|主体工程|主体结构)(?:[（(][^（()）]*[）)])?$")
+_PHASED = re.compile("[一二三四五]期(?:工程|项目)?(?:[（(][^（()）]*[）)])?$")
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
 _SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?!期)|\d+号")
 _INSTITUTE = re.compile("(?:.{2,4}型)?国家(?!级|\\d?A)|国际(?!化)|中国|西部|中央|全国|世界|内陆|区域")
 _VAGUE = re.compile(
-    ".{0,2}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心"
-    "|(?:国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商)+项目"
+    rf"部分.+|(?:全长|总长|占地|总?投资|设)?{_FIGURE}(?:项目)?|.{{0,2}}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心|(?:项目|工程)\d+[个项]"
+    "|(?:国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商|基础设施)+项目"
+    "|(?:在建|新建|续建|竣工|储备)?项目.{0,6}"
 )
+_PEOPLE = re.compile(r"\d(?:万|余|多)*(?:人|名|人次)(?:以上)?$")
+# Who acts, or where: what is named with 等车企 or 等领域 is but an example.
+_ACTORS = re.compile(
+    "(?:(?:领域|方面)|[\u4e00-\u9fff]{0,4}企业|[\u4e00-\u9fff]{0,2}[车房央国民药外]企|[\u4e00-\u9fff]{0,3}公司|[\u4e00-\u9fff]{0,3}集团)(?!.*(?:项目|工程|基地|园))"
+)
+# Said of houses and works; 建成 may be said of a city's role.
+_HOUSE = re.compile("(?:完工|竣工|[开动]工|续建|[改扩]建)(?:建设)?$")
 _AWARDED = re.compile("(?:创建|争创|创成)$")
 _MANY = re.compile("高水平|高品质|一批|各类")
 _ENLARGED = re.compile("网络|通道|网|枢纽|港|铁路|平台|中心|园|工程|航站|码头|车站|跑道")
@@ -103,19 +116,23 @@ class Case:
         self.name = candidate.name
         self.head = head_of(self.name)
         self.role = words.roles.get(self.head, "")
+        if self.role == "region" and (_PHASED.search(self.name) or _HOUSE.search(candidate.verb)):
+            self.role = "site"  # a house, not the role of a city: 竣工某金融中心, 某创新中心二期
         self.body = self.name.removesuffix(self.head)
         self.group_role = words.roles.get(words.head(candidate.group), "") if candidate.group else ""
         self.in_list = any(word in candidate.group for word in words.lists["general.built"].members)
-        self.listed = self.in_list or self.name.endswith("项目")
-        self.counted = bool(_DIGIT.search(self.name) and _COUNTED.search(self.name))
+        self.listed = self.in_list or bool(_LISTED.search(self.name))
+        self.counted = bool(
+            _DIGIT.search(self.name) and _COUNTED.search(self.name) and not _ONE_LINE.fullmatch(self.name)
+        )
 
     def soft(self) -> bool:
         """Whether a word of policy stands in the name."""
         return any(lexicon().lists["soft.words"].within(self.name))
 
     def supply(self) -> bool:
-        """Whether it brings power or coal into a province."""
-        return bool(_SUPPLY.search(self.name))
+        """Whether it brings power, coal or water into a province."""
+        return bool(_SUPPLY.search(self.name) or WATER_TRANSFER.match(self.name))
 
     def growing(self) -> bool:
         """Whether places are to grow or to act, and nothing says what is built."""
@@ -142,6 +159,8 @@ class Case:
         """Whether bettering it says more than a wish: a network with its measure, or a region's role."""
         if self.role == "region":
             return self.c.specific or bool(_INSTITUTE.match(self.name))
+        if self.c.verb.endswith("提升") and MEASURED.search(self.name):
+            return True
         return self.role == "site" and bool(self.c.closing) and bool(_ENLARGED.search(self.head))
 
     def plural(self) -> bool:
@@ -160,8 +179,14 @@ SIEVE: tuple[Rule, ...] = (
     ("length", lambda c: not 2 <= len(c.name) <= _LONGEST),
     ("", lambda c: c.c.whole_network or c.supply()),
     ("generic", lambda c: _VAGUE.fullmatch(c.name)),
+    ("generic", lambda c: c.name in lexicon().closings),
+    ("generic", lambda c: c.in_list and len(c.name) < 4 and c.name in lexicon().roles),
+    ("people", lambda c: _PEOPLE.search(c.name)),
     ("", lambda c: c.growing() and (c.group_role == "region" or c.c.closing.endswith("发展"))),
     ("place-only", Case.growing),
+    ("grows", lambda c: c.c.closing.endswith("融合")),
+    ("group", lambda c: c.c.group and lexicon().lists["abstract.ways"].suffix(c.c.group, 0, len(c.c.group))),
+    ("group", lambda c: _ACTORS.match(c.c.group) and not c.in_list),
     ("group", lambda c: c.group_role in {"abstract", "event", "region"} and c.role not in _BUILT),
     ("", lambda c: c.c.force == "improve" and c.enlarged()),
     ("improves", lambda c: c.c.force == "improve"),
@@ -204,7 +229,8 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("soft", lambda c: not c.listed and c.soft()),
         ("", lambda c: c.listed or c.group_role == "site"),
         ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
-        ("", lambda c: c.c.force in {"build", "push"} and _MEASURED.search(c.name)),
+        ("", lambda c: c.counted and c.c.force == "build" and _QUOTED.match(c.name)),
+        ("", lambda c: c.c.force in {"build", "push", "improve"} and MEASURED.search(c.name)),
         ("", lambda c: c.name.endswith("”") and c.c.verb.endswith("实施") and c.topical()),
         ("", lambda c: c.c.built or (c.proper() and _PHASE.search(c.name))),
         ("", lambda c: c.c.acts and c.proper()),

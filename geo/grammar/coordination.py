@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _COORDINATOR = re.compile(
-    "、|以及|(?<![普涉以埃])及(?![时以其格])|(?<![温平饱共缓柔总祥谐人])和(?![谐平美解睦缓声田])|(?<![参给赋])与(?![时会众])|暨"
+    "、|以及|(?<![普涉以埃])及(?![时以其格])|(?<![温平饱共缓柔总祥谐人])和(?![谐平美解睦缓声田]|线(?![上下]))|(?<![参给赋])与(?![时会众])"
 )
 _WITHIN_WORDS = "和与及"
 _BRACKETS = re.compile("[（(《“「【〔）)》”」】〕]")
 _OPENING = "（(《“「【〔"
 # 纳入国家规划: the last word of a clause that asks for a plan.
 _ADOPTED = re.compile(r"(?:列|纳)入[^、等]{2,10}$")
-_ET_CETERA = re.compile("(?<![高中初平同优均何甲乙丙])等(?![级离量效位于同])")
+_ET_CETERA = re.compile("(?<![高中初同优均何甲乙丙])等(?![级离量效位于同])(?!(?<=平等)[待竞保互参享的地])")
+_COUNTED_SUM = re.compile(r"(?<=[^、第\dA-Za-z.])(\d{1,2})[大种类个座条项家所](?=[\u4e00-\u9fff]{2,8}$)")
 # 甲桥、乙桥两座大桥: what sums up a list does the work of 等.
 _SUM = re.compile(
-    "(?<=[^、第])(?:[两三四五六七八九十]|[二三四五六]十)[大种类个座条项家所](?=[\u4e00-\u9fff]{2,8}$)"
+    "(?<=[^、第\\d.])(?:[两三四五六七八九十]|[二三四五六]十)[大种类个座条项家所](?=[\u4e00-\u9fff]{2,8}$)"
 )
 
 
@@ -48,10 +49,16 @@ def conjuncts(text: str, start: int, end: int) -> list[Span]:
     for mark in _outside(text, start, end, _COORDINATOR):
         if mark.group() in _WITHIN_WORDS and _in_a_word(text, mark):
             continue
-        if mark.start() > at:
-            found.append((at, mark.start()))
+        found.append((at, mark.start()))
         at = mark.end()
-    return [*found, (at, end)] if at < end else found
+    return [span for begin, stop in [*found, (at, end)] if (span := _stripped(text, begin, stop))]
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    """Take blanks off a span; None where nothing is left."""
+    inner = text[start:end].strip()
+    begin = start + (text[start:end].find(inner) if inner else 0)
+    return (begin, begin + len(inner)) if inner else None
 
 
 def _in_a_word(text: str, mark: re.Match[str]) -> bool:
@@ -71,7 +78,7 @@ def blocks(text: str, spans: list[Span], *, measured: bool) -> list[Block]:
     found: list[Block] = []
     items: list[Span] = []
     for number, (start, end) in enumerate(spans):
-        item, group, closing = _tail(text, start, end, measured=measured, listed=bool(items))
+        item, group, closing = _tail(text, start, end, measured=measured, listed=len(items))
         if item[0] < item[1]:
             items.append(item)
         if items and (closing or group[0] < group[1] or number == len(spans) - 1):
@@ -80,12 +87,12 @@ def blocks(text: str, spans: list[Span], *, measured: bool) -> list[Block]:
     return found
 
 
-def _tail(text: str, start: int, end: int, *, measured: bool, listed: bool) -> tuple[Span, Span, str]:
+def _tail(text: str, start: int, end: int, *, measured: bool, listed: int) -> tuple[Span, Span, str]:
     """Part a conjunct into item, group head after 等, and closing words."""
     words = lexicon()
     et_cetera = next(_outside(text, start, end, _ET_CETERA), None) if "等" in text[start:end] else None
     if listed and not et_cetera:
-        et_cetera = _SUM.search(text, start + 1, end)
+        et_cetera = _SUM.search(text, start + 1, end) or _counted_sum(text, start + 1, end, listed + 1)
     floor = et_cetera.end() if et_cetera else start + 1
     adopted = _ADOPTED.search(text[floor:end]) if "入" in text[floor:end] else None
     at, closing = (floor + adopted.start(), "纳入规划") if adopted else (end, "")
@@ -103,6 +110,12 @@ def _tail(text: str, start: int, end: int, *, measured: bool, listed: bool) -> t
         return (start, et_cetera.start()), (et_cetera.end(), at), closing
     at -= text[at - 1] == "的"
     return (start, at), (end, end), closing
+
+
+def _counted_sum(text: str, start: int, end: int, number: int) -> re.Match[str] | None:
+    """Find a figure that counts the list before it, and nothing else: 甲桥、乙桥2座大桥."""
+    found = _COUNTED_SUM.search(text, start, end)
+    return found if found and int(found[1]) == number else None
 
 
 def _ends_head(text: str, start: int, end: int, closing: str) -> bool:

@@ -14,8 +14,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geo.grammar.groups import added_head, group_act, group_head, group_line, kinds_of_one, listed_as_projects
 from geo.grammar.heads import core_end, head_of, line_heads
 from geo.grammar.lexicon import lexicon
+from geo.grammar.sectors import WATER_TRANSFER
 
 if TYPE_CHECKING:
     from geo.grammar.coordination import Block, Span
@@ -26,7 +28,8 @@ Name = tuple["Span", ...]
 _RELATION = re.compile(
     "[^、]{1,14}?(?:联通|相连|连接|衔接|之间|互联|对接|毗邻|交界|同城化|一体化|协同|融合|联动)"
 )
-_LINKED = re.compile(_RELATION.pattern + "的")
+_LINKED = re.compile(_RELATION.pattern + "的|[^、]{2,12}(?:连[通接]|联[通络])(?:工程|通道|线|道)")
+_TOGETHER = re.compile("[^、]{2,8}(?:同城化|一体化)")
 _PART = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+|[A-Z]\d?[A-Z]?)(?:号线|期|跑道|航站楼|号)|[东西南北](?:段|延|站房|线)"
 )
@@ -36,6 +39,7 @@ _NUMBERED_LINE = re.compile(r"(?:[一二三四五六七八九十]+|\d+)号线")
 _ROAD_NUMBER = re.compile(r"[A-Z]{1,2}\d{1,4}")
 _RANK = re.compile("国家级|国家|市级|省级")
 _SHORT = 4
+_PAIR = 2
 # Lines are named by the letters of their ends, and want their head: 渝万 | 高铁.
 _ABBREVIATED = frozenset({"RR", "RD"})
 
@@ -55,40 +59,50 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     """
     items = list(block.items)
     heads = _without_terrain([_own_head(text, item, block.group, places) for item in items])
-    if added := block.group[0] < block.group[1] and _added_head(text, block.group, items):
+    if added := block.group[0] < block.group[1] and added_head(text, block.group, items):
         return [(item, added) for item in items]
     if len(items) == 1 and heads[0]:
         return [(items[0],)]
-    listed = _listed(text, block.group)
-    items, heads = _completed(text, items, heads)
+    listed = listed_as_projects(text, block.group)
+    items, heads = _completed(text, items, heads, places)
     if heads[-1] in lexicon().lists["plans.spatial"].members:
         heads = [head if head == heads[-1] else "" for head in heads]
     else:
         items, heads = _joined(text, items, heads, listed=listed, places=places)
     if not any(heads):
-        return _with_group_head(text, items, block.group, line, places)
+        return _withgroup_head(text, items, block.group, line, places)
     act = None if listed else _common_act(text, items[-1], heads[-1], places)
-    again = _repeated_act(text, items[-1])
+    # 甲高速和乙高速改扩建; in 甲铁路、乙铁路扩能 the act may be of the last alone
+    pair = len(items) == _PAIR and text[items[-1][0] - 1] in "和与及"
+    again = _repeated_act(text, items[-1]) if pair else None
     names: list[Name] = []
+    whole = items[0]
     for number, (item, head) in enumerate(zip(items, heads, strict=True)):
         shared: Span | None = None
-        if head and again and item != items[-1] and head == again[0]:
-            shared = again[1]
-        elif head:
-            common = act and item != items[-1] and places.common(*item) and lexicon().roles[head] == "site"
-            shared = act if common else None
-        elif not listed or item[1] - item[0] <= _SHORT:
+        if head and item != items[-1]:
+            common = (places.common(*item) or text[item[0]].isdigit()) and lexicon().roles[head] == "site"
+            shared = again[1] if again and head == again[0] else act if common else None
+        elif not head and (not listed or item[1] - item[0] <= _SHORT):
             later = next((i for i, h in zip(items[number:], heads[number:], strict=True) if h), None)
             shared = _lent_head(text, item, later, block.group, places)
-        modifier = _shared_modifier(text, items[0], item, places) if number and not shared else None
+        modifier = None
+        if number and not shared:
+            modifier = _shared_part(text, items[0], whole, item)
+            modifier = modifier or _shared_rank(text, items[0], item, places, listed=listed)
+        if _NUMBERED_LINE.match(text, *item) or not (modifier or _begins_part(text, item)):
+            whole = item
         names.append(_put_together(text, modifier, item, shared))
     return names
 
 
 def _lent_head(text: str, item: Span, later: Span | None, group: Span, places: Toponyms) -> Span | None:
     """Head that a bare conjunct takes from the group, or from the next one that has its own."""
+    if WATER_TRANSFER.match(text[slice(*item)]):
+        return None
     built = places.built(*item)
-    if built and (item[1] - item[0] > _SHORT or (built not in _ABBREVIATED and _listed(text, group))):
+    if built and (
+        item[1] - item[0] > _SHORT or (built not in _ABBREVIATED and listed_as_projects(text, group))
+    ):
         return None
     spatial = later and lexicon().lists["plans.spatial"].suffix(text, *later)
     short = item[1] - item[0] <= _SHORT and not places.common(*item)
@@ -97,15 +111,16 @@ def _lent_head(text: str, item: Span, later: Span | None, group: Span, places: T
     own = _shared_head(text, item, later, places) if later else None
     if own and text[slice(*own)] in lexicon().lists["lines.further"].members:
         # 李家沱复线 is but one kind of what 甲、乙、李家沱复线等大桥 are
-        return _group_head(text, group) or own
-    return _group_line(text, group) or own
+        return group_head(text, group) or own
+    return group_line(text, group) or own or (group_act(text, group) if places.covers(*item) else None)
 
 
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
     head = head_of(text, *item)
     short = len(head) == 1 and item[1] - item[0] <= _SHORT
-    town = short and bool(_group_head(text, group)) and places.covers(*item)
+    bay = head in lexicon().lists["sites.terrain"].members
+    town = short and (bay or places.covers(*item)) and bool(group_head(text, group))
     return "" if town or lexicon().roles.get(head) in {"abstract", "plan"} else head
 
 
@@ -116,17 +131,19 @@ def _without_terrain(heads: list[str]) -> list[str]:
     return ["" if built and head in terrain else head for head in heads]
 
 
-def _listed(text: str, group: Span) -> bool:
-    """Tell whether the group head only says "project", so that conjuncts need no head of their own."""
-    return any(word in text[slice(*group)] for word in lexicon().lists["general.built"].members)
-
-
-def _completed(text: str, items: list[Span], heads: list[str]) -> tuple[list[Span], list[str]]:
+def _completed(
+    text: str, items: list[Span], heads: list[str], places: Toponyms
+) -> tuple[list[Span], list[str]]:
     """Join what 和, 与, 及 do not part: 县城与新城联通的快线, 工厂置换及智能升级, 风险管控和修复."""
     spans, kept = items[:1], heads[:1]
     for item, head in zip(items[1:], heads[1:], strict=True):
-        if text[item[0] - 1] in "及和与" and (
-            _LINKED.match(text, *item) or (_is_act(text, spans[-1]) and _further_act(text, item))
+        if text[item[0] - 1] in "和与" and _TOGETHER.fullmatch(text, *item):
+            # 甲新城、乙新城与丙区同城化: one undertaking of all of them
+            spans, kept = [(spans[0][0], item[1])], [head or kept[-1]]
+        elif text[item[0] - 1] in "及和与" and (
+            _LINKED.match(text, *item)
+            or (_is_act(text, spans[-1]) and _further_act(text, item))
+            or _further_product(text, spans[-1], kept[-1], item, places)
         ):
             spans[-1] = (spans[-1][0], item[1])
             kept[-1] = head or kept[-1]
@@ -139,6 +156,13 @@ def _completed(text: str, items: list[Span], heads: list[str]) -> tuple[list[Spa
 def _is_act(text: str, item: Span) -> bool:
     """Tell works (改造) from things that are built."""
     return lexicon().roles.get(head_of(text, *item)) in {"works", "abstract"}
+
+
+def _further_product(text: str, last: Span, head: str, item: Span, places: Toponyms) -> bool:
+    """Tell a further product of one plant: 某厂整车及零部件项目."""
+    listed = lexicon().lists["general.built"].suffix(text, *item)
+    made = lexicon().roles.get(head, "product") == "product" and last[1] - last[0] > _SHORT
+    return bool(listed) and made and text[item[0] - 1] == "及" and not places.names(*item)
 
 
 def _further_act(text: str, item: Span) -> bool:
@@ -166,6 +190,7 @@ def _joined(
         strangers = [] if listed else [span for span in run if not _names_itself(text, span, places)]
         one = bool(run) and (
             bool(text[run[-1][1]] in "和与" and _RELATION.match(text, run[-1][1] + 1, item[1]))
+            or (text[run[-1][1]] in "和与" and _is_field(text, run[-1], item, places))
             or "的" in text[slice(*item)]
             or (bool(strangers) and head in mass)
             or any(_common_part(text, span, run[-1], places) for span in strangers)
@@ -174,6 +199,13 @@ def _joined(
         kept += [head] if one else [*("" for _ in run), head]
         run = []
     return spans + run, kept + ["" for _ in run]
+
+
+def _is_field(text: str, span: Span, item: Span, places: Toponyms) -> bool:
+    """Tell a field of research, which an institute joins to another: 甲信息 | 与智慧乙研究院."""
+    apart = places.covers(*span) or _ROUTE.fullmatch(text, *span)
+    institute = any(lexicon().lists["sites.institutes"].within(text[slice(*item)]))
+    return span[1] - span[0] >= _SHORT and not apart and institute
 
 
 def _common_part(text: str, span: Span, last: Span, places: Toponyms) -> bool:
@@ -199,7 +231,7 @@ def _names_itself(text: str, span: Span, places: Toponyms) -> bool:
 def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | None:
     """Works that common things share: 改造 of 城中村、危旧房改造2万户."""
     words = lexicon()
-    if words.roles.get(head) != "works" or not places.common(*last):
+    if words.roles.get(head) != "works" or not (places.common(*last) or text[last[0]].isdigit()):
         return None
     act = words.lists["works.words"].suffix(head, 0, len(head))
     at = text.rfind(act, *last)
@@ -217,15 +249,20 @@ def _repeated_act(text: str, last: Span) -> tuple[str, Span] | None:
     return (kind, (at, last[1])) if whole else None
 
 
-def _with_group_head(
+def _withgroup_head(
     text: str, items: list[Span], group: Span, line: Span | None, places: Toponyms
 ) -> list[Name]:
     """Restore a head that none of the conjuncts has: from the group after 等, or from the sub-head.
 
     A name that ends as the group's head begins has it already: 甲港、乙港等港口.
     """
-    head = _group_head(text, group)
+    if kinds_of_one(text, items, group, places):
+        return [((items[0][0], group[1]),)]
+    head = group_head(text, group)
     if head:
+        if all(places.common(*item) for item in items):
+            # 数字、文化等国家出口基地: kinds of the whole
+            head = (group[0], head[1])
         own = text[head[0]]
         return [(item,) if text[item[1] - 1] == own else (item, head) for item in items]
     opened = places.opens(*items[-1])
@@ -235,41 +272,6 @@ def _with_group_head(
     if line:
         return [(item, line) if _ROUTE.fullmatch(text, *item) else (item,) for item in items]
     return [(item,) for item in items]
-
-
-def _group_head(text: str, group: Span) -> Span | None:
-    """Head words that end a group head, where they say more than 项目: 机场改扩建 of 机场改扩建项目."""
-    words = lexicon()
-    end = _group_end(text, group)
-    at = end
-    while (word := words.head(text, group[0], at)) and words.roles[word] in {"site", "works"}:
-        at -= len(word)
-    known = at < end and text[at:end] not in words.lists["general.words"].members
-    return (at, end) if known else None
-
-
-def _group_line(text: str, group: Span) -> Span | None:
-    """Head of a group of routes: 高铁 of 渝万和成达万等高铁."""
-    end = _group_end(text, group)
-    head = lexicon().lists["lines.words"].suffix(text, group[0], end)
-    return (end - len(head), end) if head else None
-
-
-def _group_end(text: str, group: Span) -> int:
-    """End of a group head without its figure and 项目: 高速公路 of 高速公路5条."""
-    end = group[0] + core_end(text[slice(*group)])
-    return end - len(lexicon().lists["general.built"].suffix(text, group[0], end))
-
-
-def _added_head(text: str, group: Span, items: list[Span]) -> Span | None:
-    """Head that a group adds to things of the kind it names: 专用线 of 甲港、乙港等港口专用线."""
-    words = lexicon()
-    end = _group_end(text, group)
-    at = end - len(words.head(text, group[0], end))
-    kind = words.head(text, group[0], at) if at < end else ""
-    heads = [head_of(text, *item) for item in items] if kind else [""]
-    same = all(head and (kind.startswith(head) or kind.endswith(head)) for head in heads)
-    return (at, end) if same else None
 
 
 def _put_together(text: str, modifier: Span | None, item: Span, head: Span | None) -> Name:
@@ -288,7 +290,10 @@ def _shared_head(text: str, item: Span, later: Span, places: Toponyms) -> Span |
     if spatial := words.lists["plans.spatial"].suffix(text, start, end):
         return (end - len(spatial), end)
     line = line_heads().search(text, start + 1, end)
-    if line and line.end() < end and line.start() - start <= longest + 2 and text[end - 1] == "段":
+    if line and line.end() < end and text[line.end()] in "（(" and text[end - 1] in "）)":
+        return (line.start(), end)
+    cut = line and (text[end - 1] == "段" or start + core_end(text[start:end]) <= line.end())
+    if line and cut and line.end() < end and line.start() - start <= longest + 2:
         return line.span()
     if text[item[0]].isdigit() and (works := words.lists["works.words"].suffix(text, start, end)):
         return (end - len(works), end)
@@ -302,21 +307,34 @@ def _shared_head(text: str, item: Span, later: Span, places: Toponyms) -> Span |
     return (at, end) if at < end and fits else None
 
 
-def _shared_modifier(text: str, first: Span, item: Span, places: Toponyms) -> Span | None:
-    """Leading part that a later conjunct shares: 江北机场 | 第四跑道; 国家 | 技术创新中心."""
-    part = lexicon().lists["parts.words"].prefix(text, *item) or _PART.match(text, *item)
+def _shared_part(text: str, first: Span, whole: Span, item: Span) -> Span | None:
+    """Leading part of the thing before that a part of it shares: 江北机场 | 第四跑道."""
+    part = _begins_part(text, item)
     route = text[item[1] - 1] == "段" and _ROUTE.match(text, *item) and not line_heads().search(text, *item)
-    metro = _METRO.match(text, *first)
     if _NUMBERED_LINE.match(text, *item):
+        metro = _METRO.match(text, *first)
         return metro.span() if metro else None
+    if part and not route and _begins_part(text, first):
+        # T3航站楼、第四跑道 of an airport that is not named
+        return None
     if part or route:
         pattern = line_heads() if route else _wholes()
-        wholes = [m for m in pattern.finditer(text, *first) if m.end() < first[1]]
-        return (first[0], wholes[0].end()) if wholes else None
-    rank = _RANK.match(text, *first)
+        wholes = [m for m in pattern.finditer(text, *whole) if m.end() < whole[1]]
+        return (whole[0], wholes[0].end()) if wholes else None
+    return None
+
+
+def _shared_rank(text: str, first: Span, item: Span, places: Toponyms, *, listed: bool) -> Span | None:
+    """Rank that a later conjunct shares: 国家 | 技术创新中心; in a list of projects each has its own."""
+    rank = None if listed else _RANK.match(text, *first)
     same_end = text[first[1] - 2 : first[1]] == text[item[1] - 2 : item[1]]
     begins_itself = _RANK.match(text, *item) or places.covers(item[0], min(item[1], item[0] + 2))
     return rank.span() if rank and same_end and not begins_itself else None
+
+
+def _begins_part(text: str, item: Span) -> bool:
+    """Tell a conjunct that is itself but a part: 第四跑道, 二期."""
+    return bool(lexicon().lists["parts.words"].prefix(text, *item) or _PART.match(text, *item))
 
 
 @cache

@@ -13,9 +13,15 @@ from geo.grammar.quantities import UNITS
 
 _TAIL = re.compile(
     r"(?:[（(][^（()）]*[）)]|[”“》\x22]|(?:[一二三四五六七八九十两]|\d)期(?:工程|项目)?"
-    rf"|[约超近]?(?<![A-Za-z\d.])\d[\d.]*(?:万|亿)?[多余]?(?:{UNITS})(?:以上)?|主体(?:工程|结构)|项目|等)$"
+    rf"|(?:面积)?(?:约|超过|超|近|逾)?(?<![A-Za-z\d.])\d[\d.]*(?:万|亿)?[多余]?(?:{UNITS})(?:以上)?|主体(?:工程|结构)|建设工程|(?:建设|创建)?项目|等)$"
 )
 _SECTION = re.compile("(工程|管道|管网|走廊|岸线)[^，、]{1,8}段$")
+# What a name is not: whose it is to build, what it costs, how large it is: 总投资5亿元的, 甲公司承建的.
+_ATTRIBUTE = re.compile(
+    rf"(?:[^的、，\d]{{0,12}}\d[\d.]*(?:万|亿|万亿)?(?:{UNITS})(?:以上)?、?)+的"
+    "|[^的、，]{2,20}[里中]的"
+    "|[^的、，]{2,16}(?:承建|代建|援建|投资|投资建设|出资|牵头|负责|承担)(?:建设|实施|运营)?的"
+)
 _LONGEST_TAIL = 30
 
 
@@ -52,6 +58,14 @@ def core_end(name: str) -> int:
             break
         end -= length
     return end
+
+
+def core_begin(text: str, start: int, end: int) -> int:
+    """Where the name in ``text[start:end]`` begins, without what it costs or who builds it."""
+    # 区重点项目——甲立交改造
+    start = max(start, text.rfind("——", start, end - 2) + 2) if "——" in text[start:end] else start
+    attribute = _ATTRIBUTE.match(text, start, end - 1) if "的" in text[start:end] else None
+    return attribute.end() if attribute else start
 
 
 @cache

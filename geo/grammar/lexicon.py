@@ -133,6 +133,15 @@ class Lexicon:
         """Longest head word that ends the span, or empty."""
         return self.heads.suffix(text, start, len(text) if end is None else end)
 
+    def closing_stage(self, closing: str) -> str:
+        """Stage that closing words tell: the last that tells one decides; or empty."""
+        at = len(closing)
+        while word := self.closing_words.suffix(closing, 0, at):
+            if self.closings[word]:
+                return self.closings[word]
+            at -= len(word)
+        return ""
+
 
 @cache
 def lexicon() -> Lexicon:

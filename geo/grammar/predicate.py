@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from geo.grammar.lexicon import FORCES, Lexicon, Verb, lexicon
+from geo.grammar.clause import STAGES, Predicate
+from geo.grammar.lexicon import FORCES, Lexicon, Verb, Words, lexicon
+from geo.grammar.opening import after_opening
+from geo.grammar.times import afterwards, when
+from geo.grammar.verbless import enumerated, figure_last, mileage, noted, subject_first
 
 if TYPE_CHECKING:
     from geo.grammar.toponyms import Toponyms
 
-Span = tuple[int, int]
-
-_STAGES = ("ongoing", "starting", "completing", "preparatory", "planning")
 # 力争开工, 争取建成: hope of an act, not a plan; 争取设立 is a plan.
 _HOPED = re.compile("新?开工|启动|动工|建成|竣工|完工|投[用产运]|通车|开通|完成|实现")
 _HOPING = frozenset({"争取", "力争", "力促"})
@@ -28,49 +29,14 @@ _HOPING = frozenset({"争取", "力争", "力促"})
 _NOUN_AFTER = re.compile(
     "取得|行动|方案|规划|项目|工程|用地|管理|标准|投资|进度|步伐|模式|体制|任务|指标|目标|和|与|及|、|的"
 )
-_MILEAGE = re.compile(
-    r"(?:其中|力争|确保)*(?P<name>[^，]{0,20}里程)(?P<verb>将?(?:达到|突破|增至|超过|达|实现))(?P<figure>“?[\d.]+.{0,6})$"
-)
-_DATED = re.compile(
-    r"(?:已|将|正在|正|即将|预计|于|在|提前\d+个月|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|20\d\d年)+$"
-)
-_MEASURED_WORKS = re.compile(
-    r"[^\d，]{2,20}(?P<act>改造提升|改造|治理|修复|整治|建设)\d[\d.]*万?(?:公里|平方公里|平方米|亩|公顷|座|处|户|套)"
-)
+_WITH_FORCE = ("建设力度", "推进力度", "实施力度")
 # What opens a partner rather than a topic: 会同四川推进…
 _PARTNERS = frozenset({"联合", "会同", "携手", "协同", "与", "同"})
-_GOING = frozenset({"建设", "推进", "实施", "施工"})
-_UNDER_WAY = frozenset({"加快建设", "加快推进", "有序推进", "顺利推进"})
+# 上下联动、加快推进甲桥: how, before the verb phrase, which is no bare verb then.
+_MANNER = re.compile("[\u4e00-\u9fff]{4}、")
+_SAID = 4
 _LONGEST_ADJUNCT = 24
 _LONGEST_AGENTS = 60
-
-
-class Predicate(NamedTuple):
-    """What a clause says is done.
-
-    Attributes
-    ----------
-    action : str
-        The verb phrase as written; ``支持…建设`` where agents stand between.
-    force, stage : str
-        Of the verbs together, see :mod:`geo.grammar.lexicon`.
-    objects : (int, int)
-        Span of what the verb governs, closing words included.
-    agents : (int, int) or None
-        Span of the places that act.
-    figure : (int, int) or None
-        Span of a figure that belongs to the object but stands apart from it.
-    rule : str
-        The pattern that matched.
-    """
-
-    action: str
-    force: str
-    stage: str
-    objects: Span
-    agents: Span | None = None
-    figure: Span | None = None
-    rule: str = "verb"
 
 
 def predicate(text: str, start: int, end: int, places: Toponyms) -> Predicate | None:
@@ -79,13 +45,15 @@ def predicate(text: str, start: int, end: int, places: Toponyms) -> Predicate | 
     ``places`` tells which spans are places that could act.
     """
     words = lexicon()
-    start = _after_subject(text, start, end, words)
+    start, end = after_opening(text, start, end, words)
     return (
-        _mileage(text, start, end)
+        mileage(text, start, end)
+        or noted(text, start, end, words)
         or _verb_first(text, start, end, places, words)
         or _place_first(text, start, end, places)
-        or _subject_first(text, start, end, words)
-        or _figure_last(text, start, end)
+        or subject_first(text, start, end, words)
+        or figure_last(text, start, end)
+        or enumerated(text, start, end)
     )
 
 
@@ -108,26 +76,17 @@ def resumed(text: str, start: int, end: int, led: Predicate, places: Toponyms) -
     return found if found.agents and places.covers(*found.agents) else None
 
 
-def _after_subject(text: str, start: int, end: int, words: Lexicon) -> int:
-    """Skip 全市 or 我们 before a verb or an adverb."""
-    at = start + len(words.lists["adverbs.subjects"].prefix(text, start, end))
-    return at if words.verb_words.prefix(text, at, end) or words.adverbs.prefix(text, at, end) else start
-
-
-def _mileage(text: str, start: int, end: int) -> Predicate | None:
-    """Read a length reached: 通车里程达到120公里."""
-    found = _MILEAGE.match(text, start, end) if "里程" in text[start:end] else None
-    return found and Predicate(
-        found["verb"], "hard", "completing", found.span("name"), figure=found.span("figure"), rule="mileage"
-    )
-
-
 def _verb_first(text: str, start: int, end: int, places: Toponyms, words: Lexicon) -> Predicate | None:
     """Read a clause that begins with its verb, or with an adjunct before it."""
     phrase = _verbs(text, start, end, words) or _after_adjunct(text, start, end, words)
+    if not phrase and (manner := _MANNER.match(text, start, end)):
+        phrase = _verbs(text, manner.end(), end, words)
+        phrase = phrase if phrase and phrase[0] - manner.end() >= _SAID else None
     if not phrase:
         return _after_actors(text, start, end, places, words)
     found = _governed(text, start, end, *phrase)
+    if found.force == "improve" and text.endswith(_WITH_FORCE, start, end):
+        found = found._replace(force="push")
     lets = words.lists["agency.lets"].members
     if any(verb.word in lets for verb in (phrase[1][0], phrase[1][-1])):
         return _with_agents(text, found, places, words)
@@ -137,16 +96,29 @@ def _verb_first(text: str, start: int, end: int, places: Toponyms, words: Lexico
 def _after_actors(text: str, start: int, end: int, places: Toponyms, words: Lexicon) -> Predicate | None:
     """Read a clause in which places are told to act: 甲区、乙县**要加快建设**丙."""
     stop = places.run(start, end)
-    if stop == start or not words.adverbs.prefix(text, stop, end):
+    act = stop + 2 * text.startswith("境内", stop)
+    if stop == start or not words.adverbs.prefix(text, act, end):
         return None
-    phrase = _verbs(text, stop, end, words)
-    return phrase and _governed(text, stop, end, *phrase)._replace(agents=(start, stop), rule="places-act")
+    phrase = _verbs(text, act, end, words)
+    found = _governed(text, act, end, *phrase) if phrase else None
+    acts = found and found.objects[0] < found.objects[1]
+    return found._replace(agents=(start, stop), rule="places-act") if found and acts else None
 
 
 def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> Predicate:
     """Make the predicate of verbs that end at ``stop``."""
-    said = tuple(verbs)
-    return Predicate(text[start:stop], _force(said), _stage(said), (stop, end), rule=f"verb:{said[-1].word}")
+    said, times = tuple(verbs), lexicon().lists["adverbs.times"]
+    begin = stop + (text.startswith("了", stop, end) and not text.startswith("了解", stop, end))
+    # 确保 | 年底前 | 甲桥建成
+    while date := times.prefix(text, begin, end) or when(text, begin, end):
+        begin += len(date)
+    if _closed(text, begin, end):
+        # 完工投用: of what is said elsewhere
+        begin = end
+    # 加强甲港建设 is building, 加强甲港管理 is none
+    built = said[-1].word == "加强" and text.endswith("建设", begin, end)
+    force = "push" if built else _force(said)
+    return Predicate(text[start:stop], force, stage_of(said), (begin, end), rule=f"verb:{said[-1].word}")
 
 
 def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[Verb]] | None:
@@ -161,15 +133,20 @@ def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[V
             if len(adverb) <= len(verb):
                 break
             begin += len(adverb)
+            # 力争6月底开工
+            begin += len(when(text, begin, end))
+        head = words.heads.prefix(text, begin, end)
         if not verb or (verbs and not _continues(text, begin, end, verb, words)):
             break
+        if len(head) > len(verb) and words.roles[head] == "site":
+            break  # 启动区, 规划展览馆
         at = begin + len(verb)
         verbs.append(words.verbs[verb])
-        if not _goes_on(verbs[-1]):
+        if not _goes_on(verbs[-1]) and text[at : at + 1] != "并":
             break
-        if text[at : at + 1] in "、和并与" and words.verb_words.prefix(text, at + 1, end):
+        if text[at : at + 1] in "、和并与及" and words.verb_words.prefix(text, at + 1, end):
             at += 1
-    return (at, verbs) if verbs else None
+    return (at, verbs) if verbs and not afterwards(text, at, end) else None
 
 
 def _continues(text: str, begin: int, end: int, verb: str, words: Lexicon) -> bool:
@@ -187,9 +164,15 @@ def _goes_on(verb: Verb) -> bool:
 
 def _after_adjunct(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[Verb]] | None:
     """Skip 联合四川, 在…, 依托… before the verb."""
-    opener = words.lists["prepositions.words"].prefix(text, start, end)
+    begin = start
+    openers = words.lists["prepositions.words"]
+    while not (opener := openers.prefix(text, begin, end)) and (
+        adverb := words.adverbs.prefix(text, begin, end)
+    ):
+        begin += len(adverb)
     if not opener:
         return None
+    start = begin
     first = start + len(opener) + 1
     forces = {"hard", "build", "push"} if opener in _PARTNERS else {"hard", "build"}
     for at in range(first, min(end - 2, start + _LONGEST_ADJUNCT)):
@@ -199,50 +182,19 @@ def _after_adjunct(text: str, start: int, end: int, words: Lexicon) -> tuple[int
     return None
 
 
-def _subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate | None:
-    """Read a clause whose verb comes last: 甲高铁全线开工, 乙大桥9月建成通车."""
-    if words.adverbs.prefix(text, start, end):
-        return None
-    subject = verb = end
-    closings: set[str] = set()
-    while closing := words.closing_words.suffix(text, start, subject):
-        verb = subject - len(closing)
-        subject = _before_adverbs(text, start, verb, words)
-        closings.add(closing)
-    stages = [words.closings[closing] for closing in closings if words.closings[closing]]
-    under_way = closings & _UNDER_WAY or (closings & _GOING and subject < verb)
-    if subject - start < 2 or not (stages or under_way):
-        return None
-    stage = max(stages, key=_STAGES.index, default="ongoing")
-    # what is only 加快推进 may be no building at all: 科教兴市加快推进
-    force = "hard" if stages else "push"
-    return Predicate(text[verb:end], force, stage, (start, subject), rule="subject-verb")
-
-
-def _figure_last(text: str, start: int, end: int) -> Predicate | None:
-    """Read works and their measure without a verb: 良田改造提升90万亩."""
-    works = _MEASURED_WORKS.fullmatch(text, start, end)
-    return works and Predicate(works["act"], "build", "ongoing", (start, end), rule="figure-last")
-
-
-def _before_adverbs(text: str, start: int, end: int, words: Lexicon) -> int:
-    """Step back over adverbs and dates."""
-    while adverb := words.adverbs.suffix(text, start, end):
-        end -= len(adverb)
-    dated = _DATED.search(text[max(start, end - 12) : end])
-    return end - len(dated.group()) if dated else end
-
-
 def _place_first(text: str, start: int, end: int, places: Toponyms) -> Predicate | None:
     """Read a clause in which a place does something: 某新城启动建设甲中心."""
-    for inner in _hard().finditer(text, start + 2, min(end - 2, start + _LONGEST_ADJUNCT)):
-        if places.covers(start, inner.start()) and not _closed(text, inner.end(), end):
+    for inner in hard_verbs().finditer(text, start + 2, min(end - 2, start + _LONGEST_ADJUNCT)):
+        after = inner.end()
+        if afterwards(text, after, end) or _closed(text, after, end):
+            continue
+        if places.covers(start, inner.start()):
             verb = lexicon().verbs[inner.group()]
             return Predicate(
                 verb.word,
                 verb.force,
                 verb.stage,
-                (inner.end(), end),
+                (after, end),
                 (start, inner.start()),
                 rule="place-first",
             )
@@ -257,10 +209,10 @@ def _closed(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _hard() -> re.Pattern[str]:
-    """Hard verbs of two characters or more, the longest first."""
+def hard_verbs() -> re.Pattern[str]:
+    """Pattern of the hard verbs of two characters or more, the longest first."""
     words = [verb.word for verb in lexicon().verbs.values() if verb.force == "hard" and len(verb.word) > 1]
-    return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word))))
+    return re.compile(Words.of(words).pattern())
 
 
 def _with_agents(text: str, found: Predicate, places: Toponyms, words: Lexicon) -> Predicate:
@@ -274,9 +226,7 @@ def _with_agents(text: str, found: Predicate, places: Toponyms, words: Lexicon) 
         agents = text[start:begin]
         if places.acting(start, begin):
             verb = words.verbs.get(inner.group()) or words.verbs["建设"]
-            stage = (
-                verb.stage if verb.stage == "planning" else max(found.stage, verb.stage, key=_STAGES.index)
-            )
+            stage = verb.stage if verb.stage == "planning" else max(found.stage, verb.stage, key=STAGES.index)
             return found._replace(
                 action=f"{found.action}…{inner.group()}",
                 force="push" if verb.force == "soft" else verb.force,
@@ -306,8 +256,9 @@ def _force(verbs: tuple[Verb, ...]) -> str:
 
 
 @cache
-def _stage(verbs: tuple[Verb, ...]) -> str:
+def stage_of(verbs: tuple[Verb, ...]) -> str:
+    """Stage that verbs tell together: the furthest, but what is only hoped for is not reached."""
     acts = tuple(verb for verb in verbs if verb.word not in _HOPING)
     if len(acts) < len(verbs) and acts and _HOPED.match(acts[-1].word):
         verbs = acts
-    return max((verb.stage for verb in verbs), key=_STAGES.index)
+    return max((verb.stage for verb in verbs), key=STAGES.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.grammar.lexicon import lexicon
@@ -24,6 +25,10 @@ _BY_CLASS = {
     "DAM": "water_resources",
     "PS": "power",
 }
+WATER_TRANSFER = re.compile(
+    "引[\u4e00-\u9fff]{1,2}(?<![经救接])济[\u4e00-\u9fff]{1,2}(?:工程)?$|[东南西北]水[东南西北]调"
+)
+"""Names of works that bring one river's water to another: 引甲济乙."""
 # Where nothing tells: works of the city, the widest of the sectors.
 _FALLBACK = "urban_renewal"
 UNTOLD = ("sector:none", "sector:vague")
@@ -58,6 +63,7 @@ def _clues(
     if by_head[0] not in _GENERAL:
         yield "head", by_head
     yield "topic", words.topics.last(name)
+    yield "topic", ("water_resources", "引…济") if WATER_TRANSFER.match(name) else ("", "")
     yield "network", words.networks.last(network)
     group_head = words.head(group) if group else ""
     yield "group", (words.sectors.get(group_head, ""), group_head)

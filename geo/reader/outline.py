@@ -40,9 +40,11 @@ _YEAR = re.compile(r"20\d\d")
 # What is itself work to be done, not the topic of what follows.
 _WORK = re.compile(
     r"\d|^(?:力争|确保|基本|全面)?(?:开工|建成|新建|续建|启动|竣工|完工|动工|投用|改建|扩建)"
-    r"|、.{1,20}等.{0,8}建设$"
+    r"|、.{1,20}等.{0,8}(?:建设|改造|改造提升)$"
     r"|(?:项目|工程|前期工作|建设及改造|改扩建|开工|竣工|投产|投用|通车)$"
 )
+# 甲高铁（今年开工建设）: a name and the act that is noted of it.
+_NOTED = re.compile(r"(?:开工|[竣完]工|投[产用运]|通车|建成|建设|开通|前期工作)[）)]$")
 _COMMAS = re.compile(r"[，；：,;:]")
 _FURNITURE = re.compile(
     r"\s*(?:[（(][上下][接转][^）)]{1,8}[）)]\s*$|各位代表[：:！!]?\s*$|[^。，；]{0,24}政府工作报告\s*$|[-—–\s]*20\d\d年[^。，；]{0,12}在[^。，；]{2,50}会议上\s*$|(?:发布时间|来源|字号|字体|打印|分享到?|浏览次数|阅读次数|点击数|责任编辑|编辑|作者|记者"
@@ -204,6 +206,7 @@ def _is_bare(text: str, start: int, end: int) -> bool:
         end - start <= _LONGEST_LEAD
         and not SENTENCE_END.search(text, start, end)
         and not _COMMAS.search(text, start, end)
+        and not _NOTED.search(text, start, end)
     )
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SENTENCE_END = re.compile(
-    r"(?:[。！？]|[!?](?<=[\u4e00-\u9fff）)”][!?])|\.(?<=[\u4e00-\u9fff]\.)(?![\w.]))+[”’」』）)]*"
+    r"(?:[。！？]|…{2,}|[!?](?<=[\u4e00-\u9fff）)”][!?])|\.(?<=[\u4e00-\u9fff]\.)(?![\w.]))+[”’」』）)]*"
 )
 # One class of characters: what stands around a half-width mark is looked at afterwards, which is faster.
-_MARK = re.compile(r"[。！？!?.，；：;,:“”‘’「」『』《》〈〉（）()【】〔〕\[\]\"]")
+_MARK = re.compile(r"[。！？!?.…，；：;,:“”‘’「」『』《》〈〉（）()【】〔〕\[\]\"]")
 _CLOSES = dict(zip("”’」』》〉）)】〕]", "“‘「『《〈（(【〔[", strict=True))
 # A pair that spans more is a quoted speech or two strays: its commas part clauses like any other.
 _LONGEST_PAIR = 80
@@ -55,7 +55,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
             continue
         if sign in "，；：;" or (sign in ",:" and not _inside_figure(text, place)):
             commas.append(place)
-        elif sign not in "。！？!?.,:":
+        elif sign not in "。！？!?.…,:":
             brackets.append((sign, place))
         elif stop := SENTENCE_END.match(text, place, end):
             yield from _sentence(text, at, place, stop.end(), _outside(commas, brackets))

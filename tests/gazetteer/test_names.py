@@ -74,6 +74,7 @@ def test_any_two_districts_beside_one_another_are_found(between):
         ("祝愿祖国繁荣昌盛", "荣昌"),
         ("彰显江镇江村特色", "镇江"),
         ("南京江北新区提质", "江北"),
+        ("加快江北新市区路网建设", "江北"),
         ("改造宁波市江北区老城", "江北区"),
         ("保护长江江北岸线", "江北"),
         ("提升湘江南岸风貌", "南岸"),
@@ -259,6 +260,53 @@ def test_another_provinces_report_holds_no_district_of_chongqing(province):
 def test_one_word_of_a_province_is_enough_where_nothing_is_said_of_chongqing(text):
     assert [m.text for m in load().find(text) if m.place and m.place.adcodes] == []
     assert [m.text for m in load().find(text + "重庆") if m.place and m.place.adcodes] != []
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "南京市政府工作报告\n",
+        "——2031年2月3日在宁波市江北区第九届人民代表大会第二次会议上\n",
+        "玉泉侗族自治县第十二届人大二次会议听取了报告，",
+        "2月3日，武汉市人民政府市长向大会报告，并谈到与重庆市的合作。",
+        "厦门湾的港口和产业要再上台阶，" * 20,
+        "湖北省政府工作报告（2031年）\n与重庆、渝北、万州、开州、重庆市共建通道。",
+    ],
+)
+def test_whose_congress_heard_a_report_says_what_it_is_about(opening):
+    placed = load().find(opening + "加快江北片区更新，改造南岸码头，建成奥体中心。")
+    held = {m.text for m in placed if m.place and m.place.adcodes}
+    assert held.isdisjoint({"江北", "江北区", "南岸", "奥体中心"})
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "江北区人民政府工作报告\n",
+        "——2031年2月3日在重庆市渝北区第九届人民代表大会第二次会议上\n",
+        "重庆市政府工作报告\n与南京市、武汉市、杭州市、宁波市、四川省政府合作。",
+        "青白市政府工作报告\n与重庆市共建通道。",
+        "在我区第九届人民代表大会上，区长提到成都、绵阳、贵阳。",
+    ],
+)
+def test_a_report_of_chongqing_keeps_its_districts(opening):
+    matches = load().find(opening + "加快江北片区更新，改造南岸码头。")
+    assert [m.place.name for m in matches if m.place][-2:] == ["江北区", "南岸区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "districts"),
+    [
+        ("奉节启动南岸片区环线，更新江北老街", ["奉节县"]),
+        ("渝北、奉节协同。启动南岸片区环线", ["渝北区", "奉节县", "南岸区"]),
+        ("奉节携手江北、万州", ["奉节县", "江北区", "万州区"]),
+        ("奉节携手南岸区", ["奉节县", "南岸区"]),
+        ("启动南岸片区环线", ["南岸区"]),
+        ("涪陵修缮解放碑，更新南岸片区", ["涪陵区", "解放碑", "南岸区"]),
+    ],
+)
+def test_the_banks_of_a_river_downstream_are_no_districts_of_the_centre(text, districts):
+    assert [m.place.name for m in load().find(text) if m.place] == districts
 
 
 def test_another_provinces_report_may_name_chongqing_districts():

@@ -68,6 +68,8 @@ def test_one_name_in_two_places_is_one_project(places, name):
         ("江北机场", "江北国际机场"),
         ("万黔高铁", "万州至黔江高铁"),
         ("重庆第二机场扩建", "重庆第二国际机场扩建"),
+        ("轨道交通十二号线东段", "轨道交通12号线东段"),
+        ("地铁一号线尖璧段", "地铁1号线尖璧段"),
     ],
 )
 def test_two_names_of_a_site_are_one_project(places, one, other):

@@ -114,7 +114,7 @@ def test_explain_gives_the_evidence_of_each_project(capsys, report_file):
 def test_explain_names_the_places_that_were_dropped(capsys, tmp_path):
     path = tmp_path / "report.txt"
     path.write_text(
-        "东山市2021年政府工作报告\n\n二、2021年工作安排\n\n（一）实干。建设白羊镇文化馆。", "utf-8"
+        "重庆市2021年政府工作报告\n\n二、2021年工作安排\n\n（一）实干。建设白羊镇文化馆。", "utf-8"
     )
     _, said = extracted(capsys, path, "--explain")
     assert "dropped: 白羊镇 (ambiguous; 白羊镇、白羊镇)" in said

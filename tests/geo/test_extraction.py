@@ -118,6 +118,12 @@ def test_places_that_act_are_kept_beside_the_name(read, places):
     assert (mention.name, mention.area) == ("乌江画廊旅游示范带", "武隆、彭水")
 
 
+def test_what_stands_before_a_name_may_say_where_and_how_much(read, places):
+    first, second = read("开工江北区重点项目——青石立交，建成投资3亿元的云溪医院。", gazetteer=places).mentions
+    assert (first.name, first.area) == ("青石立交", "江北区重点项目——")
+    assert [(q.value, q.unit) for q in second.quantities] == [(3e8, "元")]
+
+
 def test_a_line_that_the_gazetteer_knows_is_built(read, places):
     (mention,) = read("推进江跳线建设。", gazetteer=places).mentions
     assert (mention.kind, mention.name, mention.sector) == ("project", "江跳线", "rail")
@@ -181,6 +187,40 @@ def test_two_names_of_one_region_act_as_one(read, places):
 def test_an_undelimited_list_is_parted_by_the_gazetteer(read, places):
     kept = read("支持丰都忠县创建国家级高新区。", gazetteer=places).mentions
     assert [mention.name for mention in kept] == ["丰都国家级高新区", "忠县国家级高新区"]
+
+
+def test_what_a_place_builds_within_its_borders_is_its_own(read, places):
+    (mention,) = read("开州境内正在建设青石水库。", gazetteer=places).mentions
+    assert (mention.name, mention.area, mention.stage) == ("青石水库", "开州", "ongoing")
+
+
+def test_a_lead_that_opens_works_is_work(read):
+    found = [m.name for m in read("正文。", heading="启动建设青石医院感染楼。").mentions]
+    assert found == ["青石医院感染楼"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("2031年山东将推进莱青铁路建设。", ["莱青铁路"]),
+        ("力争开工青石铁路及齐齐哈尔等机场迁建项目。", ["青石铁路", "齐齐哈尔机场迁建"]),
+    ],
+)
+def test_names_of_works_elsewhere(read, places, sentence, expected):
+    assert [mention.name for mention in read(sentence, gazetteer=places).mentions] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("涪陵至永川高速公路全线通车。", [("涪陵至永川高速公路", "completing")]),
+        ("渝昆高铁川渝段加快建设。", [("渝昆高铁川渝段", "ongoing")]),
+        ("东环线建成后串联水土、茶园。", []),
+    ],
+)
+def test_a_place_that_is_built_does_not_act(read, places, sentence, expected):
+    mentions = read(sentence, gazetteer=places).mentions
+    assert [(mention.name, mention.stage) for mention in mentions] == expected
 
 
 def test_a_region_keeps_its_role_whole(read, places):

@@ -87,6 +87,8 @@ def test_a_name_places_its_project(places, name, districts, exactness, basis):
         ("面向全国的数据枢纽", "region_policy", "citywide", "citywide"),
         ("重庆科普中心", "programme", "citywide", "citywide"),
         ("长江某地段护岸", "project", "unknown", "place-unplaced"),
+        ("成达万高铁青云动车所", "project", "unknown", "place-unplaced"),
+        ("轨道5号线白云寺站", "project", "unknown", "place-unplaced"),
         ("长江大桥检修", "project", "unknown", "place-unplaced"),
         ("长江入河排口整治", "programme", "unknown", "place-unplaced"),
         ("中心城区与主城新区快速联系通道", "programme", "unknown", "place-unplaced"),
@@ -155,6 +157,11 @@ def test_a_report_of_another_city_has_no_project_here(places):
 def test_a_districts_own_report_is_about_it(places, title, name, districts):
     found = locate(mention(name), report.Report("sample", title, 2022, f"开工{name}", ()), places)
     assert " ".join(found.districts) == districts
+
+
+def test_the_congress_that_heard_a_report_says_whose_it_is(places):
+    text = "政府工作报告\n——2022年1月9日在重庆市璧山区第三届人民代表大会第二次会议上\n开工生态农贸市场。"
+    assert locate(mention("生态农贸市场"), report.parse(text), places).districts == ("璧山区",)
 
 
 def test_area_words_place_what_the_name_does_not(places):

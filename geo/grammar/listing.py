@@ -1,0 +1,33 @@
+"""Clauses that list what another governs: 年内开工的项目有： | 甲桥、乙水库；  以及 | 丙站等项目."""
+
+from __future__ import annotations
+
+import re
+
+from geo.grammar.clause import Predicate
+from geo.grammar.lexicon import lexicon
+from geo.grammar.predicate import hard_verbs, stage_of
+from geo.grammar.times import DATE
+
+_GOES_ON = re.compile("(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?")
+_OPENS = re.compile("(?:项目|工程|的)(?:还|主要)?(?:有|包括|包含)?$")
+# 年内开工或建成: nothing but verbs
+_BARE = re.compile(rf"(?:{DATE}|今年|年内|或|及|和|、|已|将)*")
+_PREPARED = re.compile("前期|论证")
+
+
+def opened(text: str, start: int, end: int) -> Predicate | None:
+    """Return what is said of a list that the clause ``text[start:end]`` only opens, before a colon."""
+    if text[end : end + 1] not in {"：", ":"}:
+        return None
+    said, verbs = text[start:end], lexicon().verbs
+    if not (_OPENS.search(said) or _BARE.fullmatch(hard_verbs().sub("", said))):
+        return None
+    acts = tuple(verbs[word] for word in hard_verbs().findall(said))
+    stage = "preparatory" if _PREPARED.search(said) else stage_of(acts) if acts else ""
+    return Predicate(said, "hard", stage, (end, end), rule="list") if stage else None
+
+
+def goes_on(clause: str) -> bool:
+    """Tell a clause without a verb that goes on with the list before it: 以及丙站等项目."""
+    return bool(_GOES_ON.fullmatch(clause))

@@ -42,11 +42,11 @@ const piece = ([words, address]) => address
   ? element("a", { href: address, target: "_blank", rel: "noopener noreferrer", title: address }, words) : words;
 
 // Beside the report's text the card is short: the sentence stands there.
-function card(data, { placing, texts, brief }, send) {
+function card(data, { placing, texts, brief, address }, send) {
   if (!data) return null;
   const facts = brief ? data.facts.slice(0, 3) : data.facts;
   const copied = element("span", { role: "status", class: "copied" });
-  const copy = () => copyText(window.location.href).then(() => { copied.textContent = texts.copied; });
+  const copy = () => copyText(new URL(address, window.location.href).href).then(() => { copied.textContent = texts.copied; });
   return element("article", { class: "card", style: `--ink:${data.colour}`, "data-project": data.id },
     element("header", {}, badge(data), element("h2", {}, data.name),
       element("button", { type: "button", class: "close", "aria-label": texts.close, onclick: () => send({ project: "" }) }, "×")),

@@ -61,7 +61,8 @@ function updateMenu(menu, { title, options }) {
   options.forEach((option, at) => {
     const { box, count, row } = menu.rows[at];
     box.checked = option.chosen;
-    count.textContent = option.count;
+    const number = String(option.count);
+    if (count.textContent !== number) count.textContent = number;
     row.classList.toggle("nothing", option.count === 0);
   });
 }
@@ -108,7 +109,8 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const ui = bars.get(host) || {};
   bars.set(host, ui);
   ui.texts = data.texts;
-  document.documentElement.lang = data.language; // Streamlit says en whatever the page's language
+  const page = document.documentElement; // Streamlit says en whatever the page's language
+  if (page.lang !== data.language) page.lang = data.language; // to set it again has every style worked out again
   const tell = sender(ui, data, setTriggerValue);
   ui.send = (action) => { clearTimeout(address.timer); tell(action); }; // the next answer brings the next address
   follow(data.address);

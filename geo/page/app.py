@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,14 +62,15 @@ def main(options: Options = Options()) -> None:
         language = first_language(st.context.locale)
         st.session_state.state = from_query(query, language=language, year=catalogue.year_of(gdf))
     state: State = st.session_state.state
-    st.set_page_config(label("page.title", state.language), page_icon="🗺️", layout="wide")
-    st.html(f"<style>{assets.data_file('page.css')}{intake.upload_style(state.language)}</style>")
     gdf = handwork.corrected(gdf)
     shown = select(gdf, state.filter)
     key = options.tianditu_key or st.session_state.get("tianditu-key", "")
     # all is worked out before any of it is sent: what comes together is drawn once
     menus, parts = content.menus(gdf, state), panel.parts(gdf, shown, state)
     show_map = _map(shown, state, key, options.map_number)
+    if st.session_state.get("titled") != state.language:
+        st.set_page_config(label("page.title", state.language), page_icon="🗺️", layout="wide")
+        st.session_state.titled = state.language
     _head(gdf, len(shown), state, options.map_number)
     _filter_bar(menus, state, wants_key=state.base == "tianditu" and not key)
     left, right = st.columns([2, 1], gap="small")
@@ -82,7 +84,9 @@ def main(options: Options = Options()) -> None:
 
 @cache
 def _shipped() -> GeoDataFrame:
-    return catalogue.shipped()
+    gdf = catalogue.shipped()
+    gc.freeze()  # to look through all that stays loaded, a full collection would halt every session for 0.1 s
+    return gdf
 
 
 def _head(gdf: GeoDataFrame, count: int, state: State, map_number: str) -> None:
@@ -90,7 +94,8 @@ def _head(gdf: GeoDataFrame, count: int, state: State, map_number: str) -> None:
     with st.container(horizontal=True, key="head", vertical_alignment="center"):
         title = html.escape(label("page.title", language))
         report = html.escape(str(gdf.attrs.get("metadata", {}).get("title", "")))
-        st.html(f"<h1>{title}<small>{report}</small></h1>", width="stretch")
+        style = assets.data_file("page.css") + intake.upload_style(language)
+        st.html(f"<style>{style}</style><h1>{title}<small>{report}</small></h1>", width="stretch")
         if st.button(label("page.open", language), key="open") or st.session_state.pop("opening", False):
             intake.dialog(language)
         # what a closed leaf holds is neither made nor sent: of every filter it would be the greater part

@@ -90,7 +90,7 @@ const address = { timer: 0, query: "" };
 function writeAddress() {
   clearTimeout(address.timer);
   if (address.query && address.query !== window.location.search) {
-    window.history.replaceState(window.history.state, "", address.query);
+    window.history.replaceState(window.history.state, "", window.location.pathname + address.query);
   }
 }
 

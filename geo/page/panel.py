@@ -39,6 +39,7 @@ def parts(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> dict[str, Any
     placed = int(shown.geometry.notna().sum())
     numbers = (("all", len(shown)), ("placed", placed), ("unplaced", len(shown) - placed))
     by_place = _one_district(state)
+    listed = state.view == "list" or by_place
     return {
         "counts": [(number, label(f"page.count.{key}", language)) for key, number in numbers],
         "chips": [
@@ -51,7 +52,7 @@ def parts(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> dict[str, Any
         "selected": state.project,
         "placing": state.placing,
         "reading": _reading(gdf, state) if state.view == "text" else None,
-        "rows": content.rows(shown, language, by_place=by_place) if state.view == "list" or by_place else None,
+        "rows": content.rows(shown, language, by_place=by_place) if listed else None,
         "total": len(shown),
         "sheet": content.district_sheet(gdf, state) if state.view == "district" else None,
         "address": address(state),

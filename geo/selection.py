@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, fields, replace
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import gazetteer
@@ -115,8 +116,7 @@ def counts(gdf: GeoDataFrame, chosen: Filter, dimension: str) -> dict[str, int]:
         Code or district to number of rows; values without a row are left out.
     """
     others: dict[str, Any] = {dimension: ()}
-    rows = select(gdf, replace(chosen, **others))
-    column = rows[COLUMN[dimension]]
+    column = compress(gdf[COLUMN[dimension]].tolist(), _mask(gdf, replace(chosen, **others)))
     if dimension in ("districts", "regions"):
         return dict(Counter(value for values in column for value in values))
     return dict(Counter(column))

@@ -6,40 +6,51 @@ const tally = (key) => {
   return counts;
 };
 
+// The entries are made once; what a filter changes is their numbers, and which of them there are.
 function legend() {
-  const { domains, exactness, stages } = state.config;
+  if (!state.entries) makeLegend();
   const count = { domain: tally("domain"), exactness: tally("exactness"), stage: tally("stage") };
-  const entry = (html, label, number, attributes) => element(attributes ? "button" : "span",
-    { class: "pm-entry", ...attributes }, picture(html), element("span", { title: label }, label), element("i", {}, String(number)));
-  const part = (key, entries) => entries.length
-    ? element("section", { class: "pm-" + key }, element("h4", {}, text(key)), ...entries) : null;
-  // on the dashboard every entry filters; a file hides domains by itself
-  const filter = (dimension, code) => {
-    if (state.config.standalone) return null;
-    const chosen = (state.view.chosen[dimension] || []).includes(code);
-    return { type: "button", "aria-pressed": String(chosen), "data-code": code, onclick: () => tell({ toggle: [dimension, code] }) };
+  for (const { node, number, key, code, dimension } of state.entries) {
+    const found = String(count[key][code] || 0);
+    node.hidden = found === "0";
+    if (number.textContent !== found) number.textContent = found;
+    const hidden = state.hidden.has(code);
+    if (!state.config.standalone) node.setAttribute("aria-pressed", String((state.view.chosen[dimension] || []).includes(code)));
+    else if (key === "domain") node.setAttribute("aria-pressed", String(!hidden));
+    node.classList.toggle("pm-hidden", key === "domain" && hidden);
+  }
+  for (const part of state.legend.querySelectorAll("section")) part.hidden = !part.querySelector(".pm-entry:not([hidden])");
+  const [old, now] = [state.legend.querySelector(".pm-choropleth"), ramp()];
+  if (old) old.remove();
+  if (now) state.legend.lastElementChild.append(now);
+}
+
+function makeLegend() {
+  const { domains, exactness, stages, standalone } = state.config;
+  const hide = (code) => {
+    if (!state.hidden.delete(code)) state.hidden.add(code);
+    draw();
+    legend();
   };
-  const hide = (code) => ({
-    type: "button", "aria-pressed": String(!state.hidden.has(code)), "data-code": code,
-    class: "pm-entry" + (state.hidden.has(code) ? " pm-hidden" : ""),
-    onclick: () => {
-      if (!state.hidden.delete(code)) state.hidden.add(code);
-      draw();
-      legend();
-    },
-  });
+  // on the dashboard every entry filters; a file hides domains by itself
+  const entry = (key, dimension, html, label, code) => {
+    const button = { type: "button", "data-code": code, onclick: () => (standalone ? hide(code) : tell({ toggle: [dimension, code] })) };
+    const number = element("i", {});
+    const works = !standalone || key === "domain";
+    const node = element(works ? "button" : "span", { class: "pm-entry", ...(works ? button : {}) },
+      picture(html), element("span", { title: label }, label), number);
+    state.entries.push({ node, number, key, code, dimension });
+    return node;
+  };
   const swatch = (domain) => `<svg viewBox="0 0 40 40" aria-hidden="true"><rect x="5" y="5" width="30" height="30" rx="7" ` +
     `fill="${domain.colour}"/><text x="20" y="27" text-anchor="middle" font-size="20" font-weight="600" class="on">${domain.glyph}</text></svg>`;
-  state.legend.replaceChildren(
-    element("summary", {}, text("legend")),
-    element("div", {}, part("domain", Object.entries(domains).filter(([code]) => count.domain[code])
-      .map(([code, domain]) => entry(swatch(domain), domain.label, count.domain[code], filter("domains", code) || hide(code)))),
-    part("exactness", Object.entries(exactness).filter(([code]) => count.exactness[code])
-      .map(([code, row]) => entry(sample(code, "completed"), row.label, count.exactness[code], filter("exactness", code)))),
-    part("stage", Object.entries(stages).filter(([code]) => count.stage[code])
-      .map(([code, row]) => entry(sample("exact", code), row.label, count.stage[code], filter("stages", code)))),
-    ramp()),
-  );
+  const part = (key, dimension, table, html) => element("section", { class: "pm-" + key }, element("h4", {}, text(key)),
+    ...Object.entries(table).map(([code, row]) => entry(key, dimension, html(code, row), row.label, code)));
+  state.entries = [];
+  state.legend.replaceChildren(element("summary", {}, text("legend")), element("div", {},
+    part("domain", "domains", domains, (code, row) => swatch(row)),
+    part("exactness", "exactness", exactness, (code) => sample(code, "completed")),
+    part("stage", "stages", stages, (code) => sample("exact", code))));
 }
 
 function ramp() {

@@ -28,23 +28,37 @@ function places(width, height) {
   return found;
 }
 
-function boxOf(node) {
-  const [frame, { left, top, right, bottom }] = [state.map.getContainer(), node].map((each) => each.getBoundingClientRect());
-  const corner = (x, y) => state.map.containerPointToLayerPoint([x - frame.left, y - frame.top]);
-  const [a, b] = [corner(left, top), corner(right, bottom)];
+// Measured when a size is new (the style sheet has come, the legend has other entries) and not at each drawing:
+// to ask for a size has the browser lay out at once all that was just changed.
+function measureNames() {
+  const [frame, key] = [state.map.getContainer(), state.legend].map((node) => node.getBoundingClientRect());
+  state.sizes = {
+    key: [L.point(key.left - frame.left, key.top - frame.top), L.point(key.right - frame.left, key.bottom - frame.top)],
+    widths: state.labels.map(({ span }) => span.offsetWidth),
+  };
+  if (state.symbolsShown) placeNames(state.symbolsShown);
+}
+
+function watchNames() {
+  const observer = new ResizeObserver(measureNames);
+  for (const node of [state.legend, ...state.labels.map(({ span }) => span)]) observer.observe(node);
+}
+
+function boxBetween(corners) {
+  const [a, b] = corners.map((corner) => state.map.containerPointToLayerPoint(corner));
   return { left: a.x, top: a.y, right: b.x, bottom: b.y };
 }
 
 function placeNames(symbols) {
+  state.symbolsShown = symbols;
+  if (!state.sizes) return;
   const near = state.map.getZoom() >= 9;
   const taken = symbols.map(({ point, size }) => boxAround(point, size - 4, size - 4));
-  taken.push(boxOf(state.legend));
-  const frame = boxOf(state.map.getContainer());
+  taken.push(boxBetween(state.sizes.key));
+  const frame = boxBetween([L.point(0, 0), state.map.getSize()]);
   const inside = (box) => box.left > frame.left && box.right < frame.right && box.top > frame.top && box.bottom < frame.bottom;
-  // all measured before any is moved, and anew each time: the style sheet may come after the first drawing
-  const widths = state.labels.map(({ span }) => span.offsetWidth);
   for (const [at, label] of state.labels.entries()) {
-    const width = widths[at];
+    const width = state.sizes.widths[at];
     const seat = state.map.latLngToLayerPoint(label.at);
     const free = !(label.core && !near) && places(width, NAME_HEIGHT).find((offset) => {
       const box = boxAround(seat.add(offset), width, NAME_HEIGHT);

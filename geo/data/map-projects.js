@@ -136,7 +136,7 @@ function draw() {
   state.symbols.clearLayers();
   const symbols = groups();
   for (const group of symbols) marker(group).addTo(state.symbols);
-  if (state.legend) placeNames(symbols);
+  placeNames(symbols);
   const handles = linesToPick();
   for (const item of state.items) {
     if (item.line) drawLine(item, handles.has(item));
@@ -161,7 +161,8 @@ function linesToPick() {
 function drawLine(item, pickable) {
   const hidden = state.hidden.has(item.domain);
   const chosen = item.id === state.view.selected;
-  item.line.setStyle({ opacity: hidden ? 0 : chosen ? 1 : 0.75, weight: chosen ? 5 : 2.6 });
+  const style = { opacity: hidden ? 0 : chosen ? 1 : 0.75, weight: chosen ? 5 : 2.6 };
+  if (Object.keys(style).some((key) => item.line.options[key] !== style[key])) item.line.setStyle(style);
   if (chosen) item.line.bringToFront();
   if (hidden || !pickable) return;
   // A line of 2.6 pixels is hard to hit: a broad unseen one takes the pointer.
@@ -195,7 +196,8 @@ function shade() {
     const chosen = (state.view.districts || []).includes(adcode);
     const path = layer.getElement();
     if (!path) return;
-    path.setAttribute("class", `pm-district pm-step-${step}${chosen ? " pm-in-filter" : ""} leaflet-interactive`);
+    const look = `pm-district pm-step-${step}${chosen ? " pm-in-filter" : ""} leaflet-interactive`;
+    if (path.getAttribute("class") !== look) path.setAttribute("class", look);
     path.style.fill = areas.has(adcode) ? state.config.domains[areas.get(adcode)].colour : "";
     path.style.fillOpacity = areas.has(adcode) ? 0.34 : "";
     if (chosen) layer.bringToFront();

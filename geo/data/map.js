@@ -5,6 +5,10 @@
  * at one place are one numbered symbol that opens into a list.  All text enters the page as text, never as
  * markup. */
 
+// Leaflet gives every symbol and name a layer of its own for the browser to keep and lay over the others: a hundred
+// of them cost more to draw than what is on them.  So its flat transforms, and one layer that moves (map.css).
+L.Browser.ie3d = true;
+
 function start(map, config) {
   for (const table of ["domains", "stages", "sectors", "exactness", "bases"]) {
     config[table] = Object.fromEntries(config[table]);
@@ -59,6 +63,7 @@ function start(map, config) {
   };
   if (config.standalone) { title(map); search(map); }
   box.addTo(map);
+  watchNames();
   const zoomed = () => {
     if (state.folding) state.legend.open = wide && map.getZoom() < 9;
   };

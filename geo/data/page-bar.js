@@ -61,7 +61,8 @@ function updateMenu(menu, { title, options }) {
   options.forEach((option, at) => {
     const { box, count, row } = menu.rows[at];
     box.checked = option.chosen;
-    count.textContent = option.count;
+    const number = String(option.count);
+    if (count.textContent !== number) count.textContent = number;
     row.classList.toggle("nothing", option.count === 0);
   });
 }
@@ -81,6 +82,26 @@ function build(host, data, ui) {
   host.append(ui.text, element("label", { class: "switch" }, ui.shade, data.texts.shade), ui.key, ui.base);
 }
 
+// The address holds the whole view.  It follows when the reader rests, or turns to the address bar: the browser
+// draws its own window anew for each, which takes as long as half a filter.
+const REST = 1000; // milliseconds
+const address = { timer: 0, query: "" };
+
+function writeAddress() {
+  clearTimeout(address.timer);
+  if (address.query && address.query !== window.location.search) {
+    window.history.replaceState(window.history.state, "", window.location.pathname + address.query);
+  }
+}
+
+function follow(query) {
+  clearTimeout(address.timer);
+  address.query = query;
+  address.timer = setTimeout(writeAddress, REST);
+}
+
+for (const leave of ["blur", "pagehide"]) window.addEventListener(leave, writeAddress);
+
 const bars = new WeakMap();
 
 export default function ({ data, setTriggerValue, parentElement }) {
@@ -88,8 +109,11 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const ui = bars.get(host) || {};
   bars.set(host, ui);
   ui.texts = data.texts;
-  document.documentElement.lang = data.language; // Streamlit says en whatever the page's language
-  ui.send = sender(ui, data, setTriggerValue);
+  const page = document.documentElement; // Streamlit says en whatever the page's language
+  if (page.lang !== data.language) page.lang = data.language; // to set it again has every style worked out again
+  const tell = sender(ui, data, setTriggerValue);
+  ui.send = (action) => { clearTimeout(address.timer); tell(action); }; // the next answer brings the next address
+  follow(data.address);
   const signature = JSON.stringify([data.texts, data.menus.map(({ title, options }) => [title, options.length])]);
   if (ui.signature !== signature) {
     build(host, data, ui);

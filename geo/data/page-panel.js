@@ -42,11 +42,11 @@ const piece = ([words, address]) => address
   ? element("a", { href: address, target: "_blank", rel: "noopener noreferrer", title: address }, words) : words;
 
 // Beside the report's text the card is short: the sentence stands there.
-function card(data, { placing, texts, brief }, send) {
+function card(data, { placing, texts, brief, address }, send) {
   if (!data) return null;
   const facts = brief ? data.facts.slice(0, 3) : data.facts;
   const copied = element("span", { role: "status", class: "copied" });
-  const copy = () => copyText(window.location.href).then(() => { copied.textContent = texts.copied; });
+  const copy = () => copyText(new URL(address, window.location.href).href).then(() => { copied.textContent = texts.copied; });
   return element("article", { class: "card", style: `--ink:${data.colour}`, "data-project": data.id },
     element("header", {}, badge(data), element("h2", {}, data.name),
       element("button", { type: "button", class: "close", "aria-label": texts.close, onclick: () => send({ project: "" }) }, "×")),
@@ -69,15 +69,42 @@ function hint(texts, send) {
     element("button", { type: "button", class: "link", onclick: () => send({ placing: false }) }, texts.cancel));
 }
 
-function list({ rows, selected, texts, total }, send) {
+const MOST_ROWS = 2000; // kept for the next filter
+
+// A row that was shown before is the same node: a filter costs what changes, not the whole list.
+function list({ rows, selected, texts, total }, send, kept) {
   if (!rows) return null;
+  if (!kept.rows || kept.rows.size > MOST_ROWS) kept.rows = new Map();
   const button = (row) => element("button", { type: "button", class: "row" + (row.id === selected ? " selected" : ""),
-    "data-project": row.id, "data-key": row.id, "aria-pressed": String(row.id === selected), onclick: () => send({ project: row.id, fly: true }) },
+    "data-project": row.id, "data-key": row.id, "aria-pressed": String(row.id === selected) },
   badge(row), element("span", {}, element("b", {}, row.name), element("small", {}, (row.byHand ? [texts["by-hand"], ...row.facts] : row.facts).filter(Boolean).join(" · "))));
-  return element("div", { class: "rows" },
-    rows.map((row, at) => [row.group && row.group !== (rows[at - 1] || {}).group ? element("h2", { class: "group" }, row.group) : null, button(row)]),
+  const again = (row) => {
+    const key = JSON.stringify([row, row.id === selected]);
+    if (!kept.rows.has(key)) kept.rows.set(key, button(row));
+    return kept.rows.get(key);
+  };
+  kept.list = kept.list || element("div", { class: "rows" });
+  kept.list.onclick = ({ target }) => {
+    const row = target.closest(".row");
+    if (row) send({ project: row.dataset.project, fly: true });
+  };
+  arrange(kept.list, [
+    ...rows.flatMap((row, at) => [row.group && row.group !== (rows[at - 1] || {}).group ? element("h2", { class: "group" }, row.group) : null, again(row)]),
     rows.length ? null : element("p", { class: "empty" }, texts.empty),
-    rows.length < total ? element("p", { class: "empty" }, texts.more) : null);
+    rows.length < total ? element("p", { class: "empty" }, texts.more) : null]);
+  return kept.list;
+}
+
+// Gives a box these children; those that it has already are not touched.
+function arrange(box, children) {
+  const nodes = children.filter(Boolean);
+  const wanted = new Set(nodes);
+  for (const node of [...box.children]) if (!wanted.has(node)) node.remove();
+  let next = box.firstElementChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextElementSibling;
+    else box.insertBefore(node, next);
+  }
 }
 
 // A bar is made of its stages: the fuller the colour, the further along.
@@ -119,7 +146,7 @@ function focusKept(host, redraw) {
   const held = host.contains(activeElement);
   const key = held && activeElement.dataset.key;
   redraw();
-  if (!held) return;
+  if (!held || host.getRootNode().activeElement === activeElement) return;
   const again = [...host.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
   (again || host.querySelector(".scroll")).focus({ preventScroll: true });
 }
@@ -146,17 +173,17 @@ export default function ({ data, setTriggerValue, parentElement }) {
   const before = panels.get(host) || {};
   const tell = sender(before, data, setTriggerValue);
   const send = (action) => { tell(action); if (action.fly) showMap(); };
-  const scroll = host.querySelector(".scroll");
-  const top = scroll ? scroll.scrollTop : 0;
   const text = data.view === "text" ? reading(data.reading, data.texts, send, before.text) : null;
   const chosen = card(data.card, { ...data, brief: Boolean(text && data.reading) }, send);
-  const body = element("div", { class: "scroll", tabindex: "0" }, text ? null : chosen,
-    data.sheet ? sheet(data.sheet, send) : null, data.view === "text" ? text : list(data, send));
-  host.setAttribute("aria-label", data.texts.panel);
-  focusKept(host, () =>
-    host.replaceChildren(...[counters(data, send), views(data, send), text ? chosen : null, body].flat().filter(Boolean)));
+  const body = before.body || element("div", { class: "scroll", tabindex: "0" });
   const same = before.view === data.view && before.selected === data.selected;
-  if (same) body.scrollTop = top;
-  else if (text && data.selected) toProject(body, data.selected);
+  host.setAttribute("aria-label", data.texts.panel);
+  focusKept(host, () => {
+    arrange(body, [text ? null : chosen, data.sheet ? sheet(data.sheet, send) : null, text || list(data, send, before)]);
+    arrange(host, [...counters(data, send), views(data, send), text ? chosen : null, body]);
+  });
+  if (!same) body.scrollTop = 0;
+  if (!same && text && data.selected) toProject(body, data.selected);
+  before.body = body;
   panels.set(host, Object.assign(before, { view: data.view, selected: data.selected, text }));
 }

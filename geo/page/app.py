@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import html
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -16,10 +17,12 @@ from geo import assets, catalogue, export, webmap
 from geo.labels import label
 from geo.page import atlas_maker, content, handwork, intake, panel, served
 from geo.page.session import change, news, seen
-from geo.page.state import BASES, State, first_language, from_query, to_query
+from geo.page.state import BASES, State, address, first_language, from_query
 from geo.selection import select
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geopandas import GeoDataFrame
 
 MAP_HEIGHT = 640
@@ -59,45 +62,53 @@ def main(options: Options = Options()) -> None:
         language = first_language(st.context.locale)
         st.session_state.state = from_query(query, language=language, year=catalogue.year_of(gdf))
     state: State = st.session_state.state
-    st.set_page_config(label("page.title", state.language), page_icon="🗺️", layout="wide")
-    st.html(f"<style>{assets.data_file('page.css')}{intake.upload_style(state.language)}</style>")
     gdf = handwork.corrected(gdf)
     shown = select(gdf, state.filter)
-    _head(gdf, shown, state, options.map_number)
     key = options.tianditu_key or st.session_state.get("tianditu-key", "")
-    _filter_bar(gdf, state, wants_key=state.base == "tianditu" and not key)
+    # all is worked out before any of it is sent: what comes together is drawn once
+    menus, parts = content.menus(gdf, state), panel.parts(gdf, shown, state)
+    show_map = _map(shown, state, key, options.map_number)
+    if st.session_state.get("titled") != state.language:
+        st.set_page_config(label("page.title", state.language), page_icon="🗺️", layout="wide")
+        st.session_state.titled = state.language
+    _head(gdf, len(shown), state, options.map_number)
+    _filter_bar(menus, state, wants_key=state.base == "tianditu" and not key)
     left, right = st.columns([2, 1], gap="small")
     with left, st.container(key="map"):
-        _map(shown, state, key, options.map_number)
+        show_map()
     with right, st.container(key="panel"):
-        panel.show(gdf, shown, state, map_number=options.map_number)
+        panel.show(gdf, parts, state, map_number=options.map_number)
     if "draft" in st.session_state:
         handwork.dialog(gdf, state.project, st.session_state.pop("draft"), state.language)
-    query_now = to_query(state)
-    if {key: st.query_params.get_all(key) for key in st.query_params} != query_now:
-        st.query_params.from_dict(query_now)
 
 
 @cache
 def _shipped() -> GeoDataFrame:
-    return catalogue.shipped()
+    gdf = catalogue.shipped()
+    gc.freeze()  # to look through all that stays loaded, a full collection would halt every session for 0.1 s
+    return gdf
 
 
-def _head(gdf: GeoDataFrame, shown: GeoDataFrame, state: State, map_number: str) -> None:
+def _head(gdf: GeoDataFrame, count: int, state: State, map_number: str) -> None:
     language = state.language
     with st.container(horizontal=True, key="head", vertical_alignment="center"):
         title = html.escape(label("page.title", language))
         report = html.escape(str(gdf.attrs.get("metadata", {}).get("title", "")))
-        st.html(f"<h1>{title}<small>{report}</small></h1>", width="stretch")
+        style = assets.data_file("page.css") + intake.upload_style(language)
+        st.html(f"<style>{style}</style><h1>{title}<small>{report}</small></h1>", width="stretch")
         if st.button(label("page.open", language), key="open") or st.session_state.pop("opening", False):
             intake.dialog(language)
-        with st.popover(label("page.export", language)):
-            st.caption(label("page.export.note", language, count=len(shown)))
-            with st.container(horizontal=True, gap="small", key="formats"):
-                _downloads(gdf, state, map_number)
-            atlas_maker.offer(gdf, state, map_number)
-        with st.popover(label("hand.manage", language)):
-            handwork.manager(gdf, language)
+        # what a closed leaf holds is neither made nor sent: of every filter it would be the greater part
+        leaf = partial(st.popover, on_change="rerun")
+        with leaf(label("page.export", language), key="export") as exporting:
+            if exporting.open:
+                st.caption(label("page.export.note", language, count=count))
+                with st.container(horizontal=True, gap="small", key="formats"):
+                    _downloads(gdf, state, map_number)
+                atlas_maker.offer(gdf, state, map_number)
+        with leaf(label("hand.manage", language), key="by-hand") as managing:
+            if managing.open:
+                handwork.manager(gdf, language)
         other = "en" if language == "zh" else "zh"
         st.button(label("page.other-language", language), on_click=change, args=({"language": other},))
 
@@ -125,12 +136,12 @@ def _downloads(gdf: GeoDataFrame, state: State, map_number: str) -> None:
         )
 
 
-def _filter_bar(gdf: GeoDataFrame, state: State, *, wants_key: bool) -> None:
+def _filter_bar(menus: list[dict[str, Any]], state: State, *, wants_key: bool) -> None:
     language = state.language
     keys = ("search", "shade", "base", "key")
     data = {
         "seen": seen("bar"),
-        "menus": content.menus(gdf, state),
+        "menus": menus,
         "text": state.filter.text,
         "choropleth": state.choropleth,
         "base": state.base,
@@ -138,6 +149,7 @@ def _filter_bar(gdf: GeoDataFrame, state: State, *, wants_key: bool) -> None:
         "wantsKey": wants_key,
         "language": "zh-Hans" if language == "zh" else "en",
         "texts": {key: label(f"page.{key}", language) for key in keys},
+        "address": address(state),
     }
     _bar(key="bar", data=data, on_actions_change=_asked)
 
@@ -150,7 +162,7 @@ def _asked() -> None:
             change(action)
 
 
-def _map(shown: GeoDataFrame, state: State, key: str, map_number: str) -> None:
+def _map(shown: GeoDataFrame, state: State, key: str, map_number: str) -> Callable[[], object]:
     year = catalogue.year_of(shown)
     chart = webmap.build_map(state.language, year=year, map_number=map_number)
     assets.rename(chart, served.address)
@@ -164,7 +176,8 @@ def _map(shown: GeoDataFrame, state: State, key: str, map_number: str) -> None:
         key=key,
         placing=state.placing,
     )
-    st_folium(
+    return partial(
+        st_folium,
         chart,
         key="map-answer",
         height=MAP_HEIGHT,

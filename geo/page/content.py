@@ -114,7 +114,7 @@ _ROW = ("id", "kind", "name", "domain", "sector", "stage", "exactness", "distric
 
 def card(gdf: GeoDataFrame, state: State) -> dict[str, Any] | None:
     """Return the chosen project's card, or None where there is none."""
-    chosen = gdf[gdf["id"] == state.project]
+    chosen = gdf[gdf["id"] == state.project] if state.project else gdf.head(0)
     if chosen.empty:
         return None
     row, language = catalogue.as_records(chosen)[0], state.language

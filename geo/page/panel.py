@@ -14,7 +14,7 @@ from geo.catalogue import year_of
 from geo.labels import label
 from geo.page import content, handwork
 from geo.page.session import change, news, seen
-from geo.page.state import VIEWS, State, chips
+from geo.page.state import VIEWS, State, address, chips
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -33,16 +33,14 @@ _panel = st.components.v2.component(
 )
 
 
-def show(gdf: GeoDataFrame, shown: GeoDataFrame, state: State, *, map_number: str = "") -> None:
-    """Show the panel of a catalogue of which ``shown`` is what the filter keeps."""
+def parts(gdf: GeoDataFrame, shown: GeoDataFrame, state: State) -> dict[str, Any]:
+    """Return what the panel shows of a catalogue of which ``shown`` is what the filter keeps."""
     language = state.language
     placed = int(shown.geometry.notna().sum())
     numbers = (("all", len(shown)), ("placed", placed), ("unplaced", len(shown) - placed))
-    one_district = state.view == "district" and len(state.filter.districts) == 1
-    rows = (
-        content.rows(shown, language, by_place=one_district) if state.view == "list" or one_district else None
-    )
-    data: dict[str, Any] = {
+    by_place = _one_district(state)
+    listed = state.view == "list" or by_place
+    return {
         "counts": [(number, label(f"page.count.{key}", language)) for key, number in numbers],
         "chips": [
             {"dimension": d, "value": v, "label": content.chip_label(d, v, state, year_of(gdf))}
@@ -50,20 +48,28 @@ def show(gdf: GeoDataFrame, shown: GeoDataFrame, state: State, *, map_number: st
         ],
         "views": [(view, label(f"page.view.{view}", language)) for view in VIEWS],
         "view": state.view,
-        "seen": seen(KEY),
         "card": content.card(gdf, state),
         "selected": state.project,
         "placing": state.placing,
         "reading": _reading(gdf, state) if state.view == "text" else None,
-        "rows": rows,
+        "rows": content.rows(shown, language, by_place=by_place) if listed else None,
         "total": len(shown),
         "sheet": content.district_sheet(gdf, state) if state.view == "district" else None,
+        "address": address(state),
         "texts": {key: label(f"page.{key}", language) for key in _TEXTS}
         | {"more": label("page.more", language, count=content.ROWS)},
     }
-    _panel(key=KEY, data=data, on_actions_change=partial(_asked, gdf))
-    if one_district:
+
+
+def show(gdf: GeoDataFrame, parts: dict[str, Any], state: State, *, map_number: str = "") -> None:
+    """Show the panel of a catalogue, made of its :func:`parts`."""
+    _panel(key=KEY, data=parts | {"seen": seen(KEY)}, on_actions_change=partial(_asked, gdf))
+    if _one_district(state):
         _sheet_button(gdf, state, map_number)
+
+
+def _one_district(state: State) -> bool:
+    return state.view == "district" and len(state.filter.districts) == 1
 
 
 def _sheet_button(gdf: GeoDataFrame, state: State, map_number: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from geo.errors import FilterError
 from geo.selection import COLUMN, Filter, parse
@@ -104,6 +105,11 @@ def to_query(state: State) -> dict[str, list[str]]:
         "lang": [state.language],
     }
     return {key: values for key, values in query.items() if any(values)}
+
+
+def address(state: State) -> str:
+    """Return the part of the page's address that holds a state, from its question mark on."""
+    return "?" + urlencode(to_query(state), doseq=True)
 
 
 def act(state: State, action: Mapping[str, Any]) -> State:

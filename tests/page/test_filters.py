@@ -105,6 +105,37 @@ def test_the_address_restores_everything(open_page, shipped):
     agrees(second, selection.select(shipped, selection.Filter(districts=("璧山区",), stages=("ongoing",))))
 
 
+def test_the_address_follows_without_steps_back(dashboard):
+    dashboard.open()
+    steps = dashboard.page.evaluate("history.length")
+    dashboard.choose("区县", "璧山区")
+    dashboard.choose("阶段", "推进中")
+    dashboard.page.wait_for_url("**stages=ongoing*")
+    assert "districts=" in dashboard.page.url
+    assert dashboard.page.evaluate("history.length") == steps
+
+
+def test_the_address_is_right_as_soon_as_the_reader_turns_to_it(dashboard):
+    dashboard.open()
+    dashboard.page.wait_for_url("**lang=zh*")
+    dashboard.page.locator(".words").fill("产业园")
+    dashboard.page.locator(".chip").first.wait_for()
+    dashboard.page.evaluate("dispatchEvent(new Event('blur'))")
+    assert "text=" in dashboard.page.url
+
+
+def test_a_row_that_stays_is_not_drawn_anew(dashboard, shipped):
+    dashboard.open()
+    kept = shipped[shipped["stage"] == "ongoing"]["id"].iloc[0]
+    row = dashboard.page.locator(f".row[data-project='{kept}']")
+    row.evaluate("node => { node.seen = true; }")
+    dashboard.choose("阶段", "推进中")
+    assert row.evaluate("node => node.seen")
+    row.click()
+    dashboard.page.locator(f".card[data-project='{kept}']").wait_for()
+    assert row.get_attribute("aria-pressed") == "true"
+
+
 @pytest.mark.parametrize(
     "query", ["?districts=北京&domains=nonsense&view=x&base=y&project=none&lang=fr", "?x=1"]
 )

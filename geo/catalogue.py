@@ -30,6 +30,9 @@ SHIPPED = "chongqing-2021.geojson"
 DECIMALS = 6
 """Decimals of a degree on disk: 0.1 m."""
 
+# Texts stay Python's own, an absent clause None: Arrow's would be made anew at every look.
+_DTYPES: dict[str, Any] = {"radius_km": "float64", "start": "int64", "end": "int64"}
+
 
 def table(
     rows: list[dict[str, Any]], geometries: list[BaseGeometry | None], metadata: dict[str, Any]
@@ -45,10 +48,9 @@ def table(
     metadata : dict
         ``report``, ``title``, ``year`` and what else the file says of itself.
     """
-    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in NAMES}
-    # an absent clause stays None whatever dtype pandas would infer, an absent radius is NaN
-    columns["clause"] = pd.Series(columns["clause"], dtype=object)
-    columns["radius_km"] = pd.Series(columns["radius_km"], dtype=float)
+    columns = {
+        name: pd.Series([row[name] for row in rows], dtype=_DTYPES.get(name, object)) for name in NAMES
+    }
     gdf = gpd.GeoDataFrame(columns, geometry=from_shapely(geometries, crs="EPSG:4326"))
     gdf.attrs["metadata"] = metadata
     return gdf

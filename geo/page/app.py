@@ -185,6 +185,7 @@ def _map(shown: GeoDataFrame, state: State, key: str, map_number: str) -> Callab
         returned_objects=["last_active_drawing"],
         feature_group_to_add=layers,
         on_change=_map_clicked,
+        render=False,  # of a page around the map, which nobody reads here
     )
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.grammar.lexicon import lexicon
+from geo.reader.sentences import stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,14 +52,8 @@ def conjuncts(text: str, start: int, end: int) -> list[Span]:
             continue
         found.append((at, mark.start()))
         at = mark.end()
-    return [span for begin, stop in [*found, (at, end)] if (span := _stripped(text, begin, stop))]
-
-
-def _stripped(text: str, start: int, end: int) -> Span | None:
-    """Take blanks off a span; None where nothing is left."""
-    inner = text[start:end].strip()
-    begin = start + (text[start:end].find(inner) if inner else 0)
-    return (begin, begin + len(inner)) if inner else None
+    spans = (stripped(text, *span) for span in [*found, (at, end)])
+    return [(begin, stop) for begin, stop in spans if begin < stop]
 
 
 def _in_a_word(text: str, mark: re.Match[str]) -> bool:

@@ -70,7 +70,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     else:
         items, heads = _joined(text, items, heads, listed=listed, places=places)
     if not any(heads):
-        return _withgroup_head(text, items, block.group, line, places)
+        return _with_group_head(text, items, block.group, line, places)
     act = None if listed else _common_act(text, items[-1], heads[-1], places)
     # 甲高速和乙高速改扩建; in 甲铁路、乙铁路扩能 the act may be of the last alone
     pair = len(items) == _PAIR and text[items[-1][0] - 1] in "和与及"
@@ -249,7 +249,7 @@ def _repeated_act(text: str, last: Span) -> tuple[str, Span] | None:
     return (kind, (at, last[1])) if whole else None
 
 
-def _withgroup_head(
+def _with_group_head(
     text: str, items: list[Span], group: Span, line: Span | None, places: Toponyms
 ) -> list[Name]:
     """Restore a head that none of the conjuncts has: from the group after 等, or from the sub-head.

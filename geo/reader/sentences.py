@@ -77,7 +77,7 @@ def _sentence(text: str, start: int, inner: int, end: int, commas: list[int]) ->
         clauses += _clause(text, at, stop, text[stop])
         at = stop + 1
     clauses += _clause(text, at, inner, text[inner:end][:1])
-    start, end = _stripped(text, start, end)
+    start, end = stripped(text, start, end)
     if start < end:
         yield Sentence(start, end, clauses)
 
@@ -85,7 +85,7 @@ def _sentence(text: str, start: int, inner: int, end: int, commas: list[int]) ->
 def _clause(text: str, start: int, end: int, mark: str) -> list[Span]:
     if enumerator := ENUMERATOR.match(text, start, end):
         start = enumerator.end()
-    start, end = _stripped(text, start, end)
+    start, end = stripped(text, start, end)
     return [Span(start, end, mark)] if start < end else []
 
 
@@ -129,7 +129,8 @@ def _pairs(brackets: list[tuple[str, int]]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take the blanks off the ends of a span."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():

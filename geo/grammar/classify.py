@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from geo.grammar.groups import listed_as_projects
 from geo.grammar.heads import head_of
 from geo.grammar.lexicon import Words, lexicon
 from geo.grammar.sectors import WATER_TRANSFER, sector_of
@@ -120,7 +121,7 @@ class Case:
             self.role = "site"  # a house, not the role of a city: 竣工某金融中心, 某创新中心二期
         self.body = self.name.removesuffix(self.head)
         self.group_role = words.roles.get(words.head(candidate.group), "") if candidate.group else ""
-        self.in_list = any(word in candidate.group for word in words.lists["general.built"].members)
+        self.in_list = listed_as_projects(candidate.group)
         self.listed = self.in_list or bool(_LISTED.search(self.name))
         self.counted = bool(
             _DIGIT.search(self.name) and _COUNTED.search(self.name) and not _ONE_LINE.fullmatch(self.name)

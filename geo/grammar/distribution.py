@@ -63,7 +63,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         return [(item, added) for item in items]
     if len(items) == 1 and heads[0]:
         return [(items[0],)]
-    listed = listed_as_projects(text, block.group)
+    listed = listed_as_projects(text[slice(*block.group)])
     items, heads = _completed(text, items, heads, places)
     if heads[-1] in lexicon().lists["plans.spatial"].members:
         heads = [head if head == heads[-1] else "" for head in heads]
@@ -101,7 +101,7 @@ def _lent_head(text: str, item: Span, later: Span | None, group: Span, places: T
         return None
     built = places.built(*item)
     if built and (
-        item[1] - item[0] > _SHORT or (built not in _ABBREVIATED and listed_as_projects(text, group))
+        item[1] - item[0] > _SHORT or (built not in _ABBREVIATED and listed_as_projects(text[slice(*group)]))
     ):
         return None
     spatial = later and lexicon().lists["plans.spatial"].suffix(text, *later)

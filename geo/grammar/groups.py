@@ -27,9 +27,9 @@ def kinds_of_one(text: str, items: list[Span], group: Span, places: Toponyms) ->
     return len(items) > 1 and bool(one) and not any(places.names(*item) for item in items[1:])
 
 
-def listed_as_projects(text: str, group: Span) -> bool:
+def listed_as_projects(group: str) -> bool:
     """Tell whether the group head only says "project", so that conjuncts need no head of their own."""
-    return any(word in text[slice(*group)] for word in lexicon().lists["general.built"].members)
+    return bool(group) and any(word in group for word in lexicon().lists["general.built"].members)
 
 
 def group_head(text: str, group: Span) -> Span | None:

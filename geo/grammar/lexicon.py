@@ -112,11 +112,13 @@ class Lexicon:
     ``sectors`` gives the sector of a head word, ``topics``, ``hints``, ``vague`` and
     ``networks`` that of a word
     inside a name or a heading.
+    ``acts`` holds verbs and adverbs: what a verb phrase can begin with.
     """
 
     verbs: Mapping[str, Verb]
     verb_words: Words
     adverbs: Words
+    acts: Words
     closings: Mapping[str, str]
     closing_words: Words
     measures: Words
@@ -171,6 +173,7 @@ def lexicon() -> Lexicon:
         verbs=verbs,
         verb_words=Words.of(verbs),
         adverbs=Words.of(adverbs["words"], adverbs["times"]),
+        acts=Words.of(verbs, adverbs["words"], adverbs["times"]),
         closings=closings,
         closing_words=Words.of(closings),
         measures=Words.of(verbs_file["closings"]["measures"]),

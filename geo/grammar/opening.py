@@ -27,7 +27,7 @@ def after_opening(text: str, start: int, end: int, words: Lexicon) -> tuple[int,
     at = start
     while word := _opener(text, at, end, words):
         at += len(word)
-    acts = words.verb_words.prefix(text, at, end) or words.adverbs.prefix(text, at, end)
+    acts = words.acts.prefix(text, at, end)
     return (at if acts else start), end
 
 

@@ -127,17 +127,13 @@ def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[V
     at = start
     while True:
         begin = at
-        while True:
-            verb = words.verb_words.prefix(text, begin, end)
-            adverb = words.adverbs.prefix(text, begin, end)
-            if len(adverb) <= len(verb):
-                break
-            begin += len(adverb)
+        while (verb := words.acts.prefix(text, begin, end)) and verb not in words.verbs:
+            begin += len(verb)
             # 力争6月底开工
             begin += len(when(text, begin, end))
-        head = words.heads.prefix(text, begin, end)
         if not verb or (verbs and not _continues(text, begin, end, verb, words)):
             break
+        head = words.heads.prefix(text, begin, end)
         if len(head) > len(verb) and words.roles[head] == "site":
             break  # 启动区, 规划展览馆
         at = begin + len(verb)

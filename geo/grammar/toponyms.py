@@ -32,6 +32,8 @@ class Toponyms:
         self._spans = [(match.start, match.end) for match in named]
         placed = {(match.start, match.end): match.place for match in named if match.place}
         self._placed = {span for span, place in placed.items() if place.adcodes}
+        broad = lexicon().lists["broad.words"].members
+        self._specific = [(a, b) for a, b in self._spans if (a, b) in self._placed and text[a:b] not in broad]
         self._built = {span: placed[span].feature for span in self._placed if placed[span].feature in _BUILT}
         self._outside = placed.keys() - self._placed
 
@@ -55,9 +57,8 @@ class Toponyms:
 
     def specific(self, start: int, end: int) -> bool:
         """Tell whether a place that is not a whole region or great river begins in the span."""
-        broad = lexicon().lists["broad.words"].members
-        spans = self._spans[bisect_left(self._spans, (start, start)) : bisect_left(self._spans, (end, end))]
-        return any(span in self._placed and self._text[slice(*span)] not in broad for span in spans)
+        first = bisect_left(self._specific, (start, start))
+        return first < len(self._specific) and self._specific[first] < (end, end)
 
     def opens(self, start: int, end: int) -> int:
         """Return where the place name that opens the span ends, or ``start``."""

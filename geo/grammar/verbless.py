@@ -70,7 +70,7 @@ def subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate 
 def noted(text: str, start: int, end: int, words: Lexicon) -> Predicate | None:
     """Read a name and the act that a bracket notes behind it: 甲高铁（今年开工建设）."""
     found = _NOTED.search(text, start, end)
-    if not found or words.verb_words.prefix(text, start, end) or words.adverbs.prefix(text, start, end):
+    if not found or words.acts.prefix(text, start, end):
         return None
     begin, stop = found.span("note")
     first, _, closings = _closings(text, begin, stop, words)

@@ -1,44 +1,33 @@
 """Report to project mentions: the plan of the grammar, carried out clause by clause.
 
-clause -> predicate -> objects (coordination) -> full names (distribution) -> kind and sector (classify),
-each a module of :mod:`geo.grammar`.
+clause -> predicate -> objects (coordination) -> full names (distribution) -> kind and sector (classify)
+-> mentions (naming), each a module of :mod:`geo.grammar`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.grammar.classify import MEASURED, Candidate, Verdict, judge
-from geo.grammar.coordination import Block, blocks, conjuncts
-from geo.grammar.distribution import Name, full_names
-from geo.grammar.heads import core_begin, head_of
+from geo.grammar.classify import MEASURED
+from geo.grammar.coordination import blocks, conjuncts
+from geo.grammar.heads import head_of
 from geo.grammar.lexicon import lexicon
 from geo.grammar.listing import goes_on, opened
+from geo.grammar.naming import Dropped, Namer
 from geo.grammar.predicate import governing, predicate, resumed
-from geo.grammar.quantities import quantities
 from geo.grammar.sectors import UNTOLD
-from geo.grammar.stages import done
 from geo.grammar.toponyms import Toponyms
-from geo.mentions import Mention
-from geo.taxonomy import SECTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazetteer import Gazetteer
     from geo.grammar.clause import Predicate, Span
+    from geo.mentions import Mention
     from geo.report import Clause, Report
 
-_QUOTATION = re.compile('“[^“”]+”|"[^"]+"')
 _BUILDING = frozenset({"hard", "build", "push"})
-_MOTTO = re.compile("“?[两三四五六七八九多][^“”]{1,4}融合”?")
-_TRANSPORT = re.compile("基础设施|交通|轨道")
-# Names that say nothing without the sub-head: 第四期项目198公里, “四网融合”, 南北向通道.
-_NEEDS_NETWORK = re.compile(
-    r"[\d.]+公里.*|第?[一二三四五六七八九十]期.*|“[^”]{2,6}”|[东南西北]+向通道|.{0,3}里程.*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,7 @@ class _Reader:
         self.places = places
         self.mentions: list[Mention] = []
         self.leftovers: list[Leftover] = []
-        self._networks: dict[tuple[str, int], Span | None] = {}
+        self._namer = Namer(report.text, places)
 
     def read(self, sentence: tuple[Clause, ...]) -> None:
         """Read the clauses of one sentence: a verb governs on where the next clause only goes on listing."""
@@ -190,7 +179,7 @@ class _Reader:
                     sector=other.sector, domain=other.domain, rules=rules
                 )
 
-    def _objects(self, clause: Clause, found: Predicate) -> Iterator[tuple[str, str]]:
+    def _objects(self, clause: Clause, found: Predicate) -> Iterator[Dropped]:
         """Add a mention for each name; yield the names that were dropped and why."""
         spans: list[Span] = []
         # 运营和在建里程 is one length
@@ -204,146 +193,16 @@ class _Reader:
                 spans.append(span)
         yield from self._blocks(clause, found, spans)
 
-    def _blocks(self, clause: Clause, found: Predicate, spans: list[Span]) -> Iterator[tuple[str, str]]:
+    def _blocks(self, clause: Clause, found: Predicate, spans: list[Span]) -> Iterator[Dropped]:
         measured = found.force == "improve" or found.action.endswith(("升级", "扩大", "丰富"))
-        network = self._network(clause)
-        is_line = network and self.text[slice(*network)] in lexicon().lists["lines.words"].members
         for block in blocks(self.text, spans, measured=measured):
             headed = head_of(self.text, *block.items[-1]) or block.group[0] < block.group[1]
             if found.force == "improve" and len(block.items) > 1 and not headed:
                 # 增强甲园、乙城要素集聚能力: of what they do
-                yield self.text[slice(*block.items[0])], "improves"
+                yield Dropped(self.text[slice(*block.items[0])], "improves")
                 continue
-            for name in full_names(self.text, block, network if is_line else None, self.places):
-                for full in self._owned(clause, found, name):
-                    if reason := self._mention(clause, found, block, full):
-                        yield self._join(full), reason
-
-    def _owned(self, clause: Clause, found: Predicate, name: Name) -> list[Name]:
-        """Give a name its owner: the district that founds it, or the network it belongs to."""
-        if found.figure:
-            name = (*name, found.figure)
-        text = self._join(name)
-        elsewhere = found.agents and self.places.outside(*found.agents)
-        common = self.places.common(*name[0])
-        # 甲区要加快丙园建设: what has a name of its own needs no owner, unlike what 甲区 is to found
-        unnamed = found.rule != "places-act" and not self.places.specific(*name[0])
-        if found.agents and not elsewhere and (common or unnamed):
-            return [(agent, *name) for agent in self._agents(found.agents)]
-        network = self._network(clause)
-        if network and _NEEDS_NETWORK.fullmatch(text) and self.text[slice(*network)] not in text:
-            return [(network, *name)]
-        return [name]
-
-    def _agents(self, span: Span) -> list[Span]:
-        listed = []
-        for start, stop in conjuncts(self.text, *span):
-            end = stop - self.text[start:stop].endswith("等")
-            several = self.places.names(start, end)
-            broad = any(self.text[slice(*span)] in lexicon().lists["broad.words"].members for span in several)
-            whole = broad or len(several) < 2 or sum(last - first for first, last in several) < end - start
-            listed += [(start, end)] if whole else several
-        return listed
-
-    def _mention(self, clause: Clause, found: Predicate, block: Block, name: Name) -> str:
-        """Add the mention, or return the reason why it is none."""
-        said, whole, name = self._join(name), name, self._trimmed(name)
-        verdict = self._judged(clause, found, block, name)
-        if not verdict.kind:
-            return verdict.rules[-1].removeprefix("drop:")
-        if verdict.kind == "region_policy":
-            name = self._region_name(found, block, name, verdict)
-        text, group = self._join(name), self.text[slice(*block.group)]
-        # 云溪区重点项目——甲立交: who acts, or what is cut off, may say where
-        area = self.text[slice(*found.agents or (whole[0][0], name[0][0]))]
-        closed = lexicon().closing_stage(block.closing)
-        stage = closed or found.stage
-        self.mentions.append(
-            Mention(
-                kind=verdict.kind,
-                name=text,
-                action=f"{found.action}…{block.closing}" if closed else found.action,
-                stage=stage if clause.part != "review" else done(stage, found, verdict),
-                domain=SECTORS[verdict.sector].domain,
-                sector=verdict.sector,
-                part=clause.part,
-                section=clause.section,
-                heading=clause.heading,
-                network=clause.network,
-                start=clause.start,
-                end=clause.end,
-                clause=clause.text,
-                quantities=quantities(said, verdict.head or text) + quantities(group, group, shared=True),
-                spans=name,
-                area="" if area in text else area,
-                head=verdict.head,
-                rules=(f"predicate:{found.rule}", *verdict.rules),
-            )
-        )
-        return ""
-
-    def _judged(self, clause: Clause, found: Predicate, block: Block, name: Name) -> Verdict:
-        """Ask the rules about a name and what stands around it."""
-        text = self._join(name)
-        return judge(
-            Candidate(
-                name=text,
-                force=found.force,
-                verb=found.action,
-                group=self.text[slice(*block.group)],
-                closing=block.closing,
-                acts=found.force == "hard"
-                or lexicon().closing_stage(block.closing) in {"starting", "completing"},
-                specific=bool(found.agents) or any(self.places.specific(*span) for span in name),
-                places_only=self._places_only(name[-1]),
-                built=self.places.built(*name[0]) if len(name) == 1 else "",
-                whole_network=name[0] == self._network(clause) or self._is_motto(clause, text),
-                network=clause.network,
-                heading=clause.heading,
-            )
-        )
-
-    def _is_motto(self, clause: Clause, name: str) -> bool:
-        """Tell a motto of works among networks that have no sub-head: “四网融合”."""
-        return bool(_MOTTO.fullmatch(name) and _TRANSPORT.search(clause.heading))
-
-    def _places_only(self, span: Span) -> bool:
-        """Tell whether a name is nothing but places, or places that grow together (甲乙一体化)."""
-        head = head_of(self.text, *span)
-        if head and head not in lexicon().lists["works.loose"].members:
-            return False
-        return self.places.covers(span[0], span[1] - len(head))
-
-    def _region_name(self, found: Predicate, block: Block, name: Name, verdict: Verdict) -> Name:
-        """Name a region's role by the text itself: 万州建设区域中心城市, 荣昌、铜梁等桥头堡城市特色发展."""
-        if found.agents and found.rule != "places-act":
-            return ((found.agents[0], name[-1][1]),)
-        bare = len(block.items) > 1 and not all(head_of(self.text, *item) for item in block.items)
-        if bare or "kind:places-that-grow" in verdict.rules:
-            return ((block.items[0][0], found.objects[1]),)
-        return name
-
-    def _join(self, name: Name) -> str:
-        if len(name) == 1:
-            return self.text[name[0][0] : name[0][1]]
-        return "".join(self.text[start:end] for start, end in name)
-
-    def _trimmed(self, name: Name) -> Name:
-        """Take off what a thing costs before its name, and quotation marks around the whole of it."""
-        (start, end), *rest = name
-        start = core_begin(self.text, start, end)
-        if not rest and _QUOTATION.fullmatch(self.text, start, end):
-            start, end = start + 1, end - 1
-        return ((start, end), *rest)
-
-    def _network(self, clause: Clause) -> Span | None:
-        """Span of the sub-head's own word: 轨道交通 of 轨道交通网."""
-        if not clause.network.endswith("网"):
-            return None
-        key = (clause.network, clause.paragraph[0])
-        if key not in self._networks:
-            at = self.text.find(clause.network, clause.paragraph[0], clause.start)
-            end = at + len(clause.network) - 1
-            word = lexicon().head(self.text, at, end) if at >= 0 else ""
-            self._networks[key] = (end - len(word), end) if word in lexicon().sectors else None
-        return self._networks[key]
+            for named in self._namer.named(clause, found, block):
+                if isinstance(named, Dropped):
+                    yield named
+                else:
+                    self.mentions.append(named)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -57,9 +57,18 @@ _BUILT = frozenset({"site", "works", "campaign"})
 _LONGEST = 40
 
 
-@dataclass(slots=True)
+class Verdict(NamedTuple):
+    """Kind and sector, or no kind and the reason; ``rules`` in the order in which they fired."""
+
+    kind: str
+    sector: str
+    head: str
+    rules: tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
 class Candidate:
-    """A full name and what stood around it.
+    """A full name, what stood around it, and what the rules ask of it.
 
     Attributes
     ----------
@@ -81,6 +90,16 @@ class Candidate:
         Whether the sub-head was put before the name.
     network, heading : str
         As printed.
+    head, role : str
+        The name's head word and its role.
+    body : str
+        The name before its head.
+    group_role : str
+        Role of the group head.
+    in_list, listed : bool
+        Whether the group head says that these are projects; or that or the name itself.
+    counted : bool
+        Whether a figure counts several of a kind.
     """
 
     name: str
@@ -95,37 +114,25 @@ class Candidate:
     whole_network: bool
     network: str
     heading: str
+    head: str = field(init=False)
+    role: str = field(init=False)
+    body: str = field(init=False)
+    group_role: str = field(init=False)
+    in_list: bool = field(init=False)
+    listed: bool = field(init=False)
+    counted: bool = field(init=False)
 
-
-class Verdict(NamedTuple):
-    """Kind and sector, or no kind and the reason; ``rules`` in the order in which they fired."""
-
-    kind: str
-    sector: str
-    head: str
-    rules: tuple[str, ...]
-
-
-class Case:
-    """A candidate and what the rules ask of it."""
-
-    __slots__ = ("body", "c", "counted", "group_role", "head", "in_list", "listed", "name", "role")
-
-    def __init__(self, candidate: Candidate) -> None:
-        words = lexicon()
-        self.c = candidate
-        self.name = candidate.name
-        self.head = head_of(self.name)
+    def __post_init__(self) -> None:
+        words, name = lexicon(), self.name
+        self.head = head_of(name)
         self.role = words.roles.get(self.head, "")
-        if self.role == "region" and (_PHASED.search(self.name) or _HOUSE.search(candidate.verb)):
+        if self.role == "region" and (_PHASED.search(name) or _HOUSE.search(self.verb)):
             self.role = "site"  # a house, not the role of a city: 竣工某金融中心, 某创新中心二期
-        self.body = self.name.removesuffix(self.head)
-        self.group_role = words.roles.get(words.head(candidate.group), "") if candidate.group else ""
-        self.in_list = listed_as_projects(candidate.group)
-        self.listed = self.in_list or bool(_LISTED.search(self.name))
-        self.counted = bool(
-            _DIGIT.search(self.name) and _COUNTED.search(self.name) and not _ONE_LINE.fullmatch(self.name)
-        )
+        self.body = name.removesuffix(self.head)
+        self.group_role = words.roles.get(words.head(self.group), "") if self.group else ""
+        self.in_list = listed_as_projects(self.group)
+        self.listed = self.in_list or bool(_LISTED.search(name))
+        self.counted = bool(_DIGIT.search(name) and _COUNTED.search(name) and not _ONE_LINE.fullmatch(name))
 
     def soft(self) -> bool:
         """Whether a word of policy stands in the name."""
@@ -137,13 +144,13 @@ class Case:
 
     def growing(self) -> bool:
         """Whether places are to grow or to act, and nothing says what is built."""
-        grows = self.c.places_only and not self.c.built
-        return grows and self.c.force != "hard" and not self.listed and self.group_role != "site"
+        grows = self.places_only and not self.built
+        return grows and self.force != "hard" and not self.listed and self.group_role != "site"
 
     def proper(self) -> bool:
         """Whether the name is proper: a place, an ordinal, or a beginning that is no common word."""
         name = self.name
-        if self.c.specific or _ORDINAL.search(name) or _INSTITUTE.match(name) or _QUOTED.match(name):
+        if self.specific or _ORDINAL.search(name) or _INSTITUTE.match(name) or _QUOTED.match(name):
             return True
         common = lexicon().lists["common.words"].prefix(name, 0, len(name))
         return not common and len(name) - len(self.head) >= 2 and not name[0].isdigit()
@@ -159,10 +166,10 @@ class Case:
     def enlarged(self) -> bool:
         """Whether bettering it says more than a wish: a network with its measure, or a region's role."""
         if self.role == "region":
-            return self.c.specific or bool(_INSTITUTE.match(self.name))
-        if self.c.verb.endswith("提升") and MEASURED.search(self.name):
+            return self.specific or bool(_INSTITUTE.match(self.name))
+        if self.verb.endswith("提升") and MEASURED.search(self.name):
             return True
-        return self.role == "site" and bool(self.c.closing) and bool(_ENLARGED.search(self.head))
+        return self.role == "site" and bool(self.closing) and bool(_ENLARGED.search(self.head))
 
     def plural(self) -> bool:
         """Whether there are many of its kind, and it is none in particular."""
@@ -174,23 +181,23 @@ class Case:
         return self.head in lexicon().lists[table].members
 
 
-Rule = tuple[str, Callable[[Case], object]]
+Rule = tuple[str, Callable[[Candidate], object]]
 
 SIEVE: tuple[Rule, ...] = (
     ("length", lambda c: not 2 <= len(c.name) <= _LONGEST),
-    ("", lambda c: c.c.whole_network or c.supply()),
+    ("", lambda c: c.whole_network or c.supply()),
     ("generic", lambda c: _VAGUE.fullmatch(c.name)),
     ("generic", lambda c: c.name in lexicon().closings),
     ("generic", lambda c: c.in_list and len(c.name) < 4 and c.name in lexicon().roles),
     ("people", lambda c: _PEOPLE.search(c.name)),
-    ("", lambda c: c.growing() and (c.group_role == "region" or c.c.closing.endswith("发展"))),
-    ("place-only", Case.growing),
-    ("grows", lambda c: c.c.closing.endswith("融合")),
-    ("group", lambda c: c.c.group and lexicon().lists["abstract.ways"].suffix(c.c.group, 0, len(c.c.group))),
-    ("group", lambda c: _ACTORS.match(c.c.group) and not c.in_list),
+    ("", lambda c: c.growing() and (c.group_role == "region" or c.closing.endswith("发展"))),
+    ("place-only", Candidate.growing),
+    ("grows", lambda c: c.closing.endswith("融合")),
+    ("group", lambda c: c.group and lexicon().lists["abstract.ways"].suffix(c.group, 0, len(c.group))),
+    ("group", lambda c: _ACTORS.match(c.group) and not c.in_list),
     ("group", lambda c: c.group_role in {"abstract", "event", "region"} and c.role not in _BUILT),
-    ("", lambda c: c.c.force == "improve" and c.enlarged()),
-    ("improves", lambda c: c.c.force == "improve"),
+    ("", lambda c: c.force == "improve" and c.enlarged()),
+    ("improves", lambda c: c.force == "improve"),
 )
 """What is no project whatever its head, and why: the first rule that holds decides.
 
@@ -201,13 +208,13 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
     "event": (("event", lambda _: True),),
     "plan": (("plan", lambda _: True),),
     "abstract": (("abstract", lambda c: not c.listed),),
-    "region": (("slogan", lambda c: not (c.c.specific or _INSTITUTE.search(c.name) or "国家" in c.name)),),
+    "region": (("slogan", lambda c: not (c.specific or _INSTITUTE.search(c.name) or "国家" in c.name)),),
     "programme": (
-        ("soft", Case.soft),
+        ("soft", Candidate.soft),
         (
             "",
             lambda c: (
-                c.head == "工程" and (c.topical() or c.c.specific or c.counted or (c.c.acts and c.proper()))
+                c.head == "工程" and (c.topical() or c.specific or c.counted or (c.acts and c.proper()))
             ),
         ),
         ("no-works", lambda c: not c.buildable()),
@@ -215,39 +222,37 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
     "works": (
         ("soft", lambda c: not c.listed and c.soft()),
         ("generic", lambda c: len(c.body) < 2 and c.has("works.words")),
-        ("", lambda c: c.listed or c.counted or c.c.places_only or not c.has("works.loose")),
+        ("", lambda c: c.listed or c.counted or c.places_only or not c.has("works.loose")),
         ("works-on-nothing", lambda c: not (c.buildable() or _QUOTED.search(c.body))),
     ),
     "site": (
         ("soft", lambda c: c.has("systems.words") and c.soft()),
         ("generic", lambda c: c.name == c.head and len(c.name) < 4 and c.has("sites.words")),
-        ("grows", lambda c: c.c.closing.endswith("发展") and not (c.listed or c.proper())),
+        ("grows", lambda c: c.closing.endswith("发展") and not (c.listed or c.proper())),
     ),
-    "product": (
-        ("product", lambda c: not c.listed and c.c.force != "hard" and not (c.c.acts and c.proper())),
-    ),
+    "product": (("product", lambda c: not c.listed and c.force != "hard" and not (c.acts and c.proper())),),
     "": (
         ("soft", lambda c: not c.listed and c.soft()),
         ("", lambda c: c.listed or c.group_role == "site"),
-        ("", lambda c: c.counted and (c.c.force == "hard" or c.c.network)),
-        ("", lambda c: c.counted and c.c.force == "build" and _QUOTED.match(c.name)),
-        ("", lambda c: c.c.force in {"build", "push", "improve"} and MEASURED.search(c.name)),
-        ("", lambda c: c.name.endswith("”") and c.c.verb.endswith("实施") and c.topical()),
-        ("", lambda c: c.c.built or (c.proper() and _PHASE.search(c.name))),
-        ("", lambda c: c.c.acts and c.proper()),
+        ("", lambda c: c.counted and (c.force == "hard" or c.network)),
+        ("", lambda c: c.counted and c.force == "build" and _QUOTED.match(c.name)),
+        ("", lambda c: c.force in {"build", "push", "improve"} and MEASURED.search(c.name)),
+        ("", lambda c: c.name.endswith("”") and c.verb.endswith("实施") and c.topical()),
+        ("", lambda c: c.built or (c.proper() and _PHASE.search(c.name))),
+        ("", lambda c: c.acts and c.proper()),
         ("no-head", lambda _: True),
     ),
 }
 """What is no project by its head's role, and why."""
 
-KINDS: tuple[tuple[str, str, Callable[[Case], object]], ...] = (
-    ("region_policy", "places-that-grow", Case.growing),
+KINDS: tuple[tuple[str, str, Callable[[Candidate], object]], ...] = (
+    ("region_policy", "places-that-grow", Candidate.growing),
     ("region_policy", "region-head", lambda c: c.role == "region"),
     ("programme", "spatial-plan", lambda c: c.role == "spatial"),
     ("programme", "city-of-a-kind", lambda c: c.role == "campaign"),
-    ("programme", "whole-network", lambda c: c.c.whole_network),
-    ("programme", "counted", lambda c: c.counted and not (c.in_list and c.c.specific)),
-    ("project", "supply", Case.supply),
+    ("programme", "whole-network", lambda c: c.whole_network),
+    ("programme", "counted", lambda c: c.counted and not (c.in_list and c.specific)),
+    ("project", "supply", Candidate.supply),
     (
         "project",
         "named-works",
@@ -256,10 +261,10 @@ KINDS: tuple[tuple[str, str, Callable[[Case], object]], ...] = (
     ("programme", "plan-of-works", lambda c: c.role == "programme"),
     ("project", "works-at-a-place", lambda c: c.role == "works" and (c.in_list or c.proper())),
     ("programme", "works-anywhere", lambda c: c.role == "works"),
-    ("programme", "to-be-awarded", lambda c: _AWARDED.search(c.c.verb) and not c.c.specific),
+    ("programme", "to-be-awarded", lambda c: _AWARDED.search(c.verb) and not c.specific),
     ("project", "listed", lambda c: c.in_list),
-    ("programme", "many", Case.plural),
-    ("programme", "motto", lambda c: not c.role and c.name.endswith("”") and not c.c.specific),
+    ("programme", "many", Candidate.plural),
+    ("programme", "motto", lambda c: not c.role and c.name.endswith("”") and not c.specific),
     ("project", "site", lambda _: True),
 )
 """Of which kind it is, and by which rule."""
@@ -267,27 +272,26 @@ KINDS: tuple[tuple[str, str, Callable[[Case], object]], ...] = (
 
 def judge(candidate: Candidate) -> Verdict:
     """Decide whether a candidate is a project, and of which kind and sector."""
-    case = Case(candidate)
-    refused = _refused(case)
-    if refused:
-        return Verdict("", "", case.head, (f"drop:{refused}",))
-    kind, rule = next((kind, rule) for kind, rule, holds in KINDS if holds(case))
+    head = candidate.head
+    if refused := _refused(candidate):
+        return Verdict("", "", head, (f"drop:{refused}",))
+    kind, rule = next((kind, rule) for kind, rule, holds in KINDS if holds(candidate))
     sector, reason = sector_of(
         candidate.name,
-        case.head,
+        head,
         built=candidate.built,
         group=candidate.group,
         network=candidate.network,
         heading=candidate.heading,
     )
-    return Verdict(kind, sector, case.head, (f"head:{case.head or '-'}", f"kind:{rule}", f"sector:{reason}"))
+    return Verdict(kind, sector, head, (f"head:{head or '-'}", f"kind:{rule}", f"sector:{reason}"))
 
 
-def _refused(case: Case) -> str:
+def _refused(candidate: Candidate) -> str:
     """Reason why a candidate is no project, or empty."""
-    for rules in (SIEVE, SIEVES.get(case.role, ())):
+    for rules in (SIEVE, SIEVES.get(candidate.role, ())):
         for code, holds in rules:
-            if holds(case):
+            if holds(candidate):
                 return code
     return ""
 

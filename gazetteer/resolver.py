@@ -99,7 +99,7 @@ class Resolver:
 
         ``about`` is the longer text that says what this one is about; by default it speaks for itself.
         """
-        pieces = [(offset, part, self._index.hits(part)) for offset, part in parts(text)]
+        pieces = [(offset, part, hits) for offset, part in parts(text) if (hits := self._index.hits(part))]
         if about is None:
             topic = self._subject.topic(text, (hits for _, _, hits in pieces))
         else:

@@ -99,3 +99,10 @@ def test_a_name_of_two_places_is_resolved_by_a_district_only():
     assert load().resolve("黄桷坪").reason == "ambiguous"
     assert load().resolve("黄桷坪", near=["九龙坡"]).place.adcodes == ("500107",)
     assert load().resolve("黄桷坪", near=["沙坪坝"]).place.adcodes == ("500106",)
+
+
+@pytest.mark.parametrize(
+    "text", ["新建山城步道三十公里", "改造中央公园和口袋公园", "整修幸福水库、龙岗水库等小型水库"]
+)
+def test_what_is_built_in_many_places_is_none(text):
+    assert not [match for match in load().find(text) if match.place]

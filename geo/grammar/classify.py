@@ -24,10 +24,10 @@ _FIGURE = (
 )
 # 30个社区, 步道80公里, “1000+”; not 某集团705所基地
 _COUNTED = re.compile(
-    rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上)?[”）]?$|\d万?(?:千瓦|兆瓦)$|\d\+"
+    rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上|左右|以内)?[”）]?$|\d万?(?:千瓦|兆瓦)$|\d\+"
 )
 # A line that is named by its ends is one, however long: 甲至乙高铁（丙段60公里）.
-_ONE_LINE = re.compile(r"[^\d]+(?:至[^\d]+|段)\d[\d.]*公里[）)]?")
+_ONE_LINE = re.compile(r"(?:[^\d]+(?:至[^\d]+|段)|.*\d号线[^\d]*)\d[\d.]*公里[）)]?")
 _DIGIT = re.compile(r"\d")
 MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
 """A length, an area or a number of things built."""
@@ -41,8 +41,10 @@ _INSTITUTE = re.compile("(?:.{2,4}型)?国家(?!级|\\d?A)|国际(?!化)|中国|
 _VAGUE = re.compile(
     rf"部分.+|(?:全长|总长|占地|总?投资|设)?{_FIGURE}(?:项目)?|.{{0,2}}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心|(?:项目|工程)\d+[个项]"
     "|(?:国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商|基础设施)+项目"
-    "|(?:在建|新建|续建|竣工|储备)?项目.{0,6}"
+    "|(?:在建|新建|续建|竣工|储备)?项目.{0,6}|路桥|(?:“[^“”]+”){2,}"
 )
+# 甲产量突破5000台: how much is made
+_OUTPUT = re.compile(r"(?:产量|产值|产能|销量|收入|占比|总量)(?:突破|达到?|超过?|增至)\d")
 _PEOPLE = re.compile(r"\d(?:万|余|多)*(?:人|名|人次)(?:以上)?$")
 # Who acts, or where: what is named with 等车企 or 等领域 is but an example.
 _ACTORS = re.compile(
@@ -173,8 +175,10 @@ class Candidate:
 
     def plural(self) -> bool:
         """Whether there are many of its kind, and it is none in particular."""
-        many = _MANY.match(self.name) or lexicon().lists["plural.words"].suffix(self.name, 0, len(self.name))
-        return bool(many) and not self.proper()
+        kinds = lexicon().lists["plural.words"]
+        thing = self.name.removesuffix("项目")
+        many = _MANY.match(self.name) or kinds.suffix(thing, 0, len(thing))
+        return bool(many or self.head.endswith("工程")) and not self.proper()
 
     def has(self, table: str) -> bool:
         """Whether the head is a word of a list of the lexicon."""
@@ -190,6 +194,7 @@ SIEVE: tuple[Rule, ...] = (
     ("generic", lambda c: c.name in lexicon().closings),
     ("generic", lambda c: c.in_list and len(c.name) < 4 and c.name in lexicon().roles),
     ("people", lambda c: _PEOPLE.search(c.name)),
+    ("output", lambda c: _OUTPUT.search(c.name)),
     ("", lambda c: c.growing() and (c.group_role == "region" or c.closing.endswith("发展"))),
     ("place-only", Candidate.growing),
     ("grows", lambda c: c.closing.endswith("融合")),
@@ -214,7 +219,8 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         (
             "",
             lambda c: (
-                c.head == "工程" and (c.topical() or c.specific or c.counted or (c.acts and c.proper()))
+                c.head == "工程"
+                and (c.topical() or c.specific or c.counted or ((c.acts or c.in_list) and c.proper()))
             ),
         ),
         ("no-works", lambda c: not c.buildable()),

@@ -35,6 +35,9 @@ _SUM = re.compile(
     "(?<=[^、第\\d.])(?:[两三四五六七八九十]|[二三四五六]十)[大种类个座条项家所](?=[\u4e00-\u9fff]{2,8}$)"
 )
 
+# 甲厂、乙电站等 | 3个重点、20个一般项目
+_SUMMED = re.compile(r"等\d[^、]{1,12}$")
+
 
 class Block(NamedTuple):
     """Conjuncts that share a group head and a closing: 甲、乙等 | 骨干水利工程 | 前期工作."""
@@ -49,6 +52,8 @@ def conjuncts(text: str, start: int, end: int) -> list[Span]:
     found, at = [], start
     for mark in _outside(text, start, end, _COORDINATOR):
         if mark.group() in _WITHIN_WORDS and _in_a_word(text, mark):
+            continue
+        if text[mark.end() : mark.end() + 1].isdigit() and _SUMMED.search(text, at, mark.start()):
             continue
         found.append((at, mark.start()))
         at = mark.end()

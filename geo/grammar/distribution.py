@@ -18,6 +18,7 @@ from geo.grammar.groups import added_head, group_act, group_head, group_line, ki
 from geo.grammar.heads import core_end, head_of, line_heads
 from geo.grammar.lexicon import lexicon
 from geo.grammar.sectors import WATER_TRANSFER
+from geo.grammar.sharing import after_places
 
 if TYPE_CHECKING:
     from geo.grammar.coordination import Block, Span
@@ -83,8 +84,10 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
             common = (places.common(*item) or text[item[0]].isdigit()) and lexicon().roles[head] == "site"
             shared = again[1] if again and head == again[0] else act if common else None
         elif not head and (not listed or item[1] - item[0] <= _SHORT):
-            later = next((i for i, h in zip(items[number:], heads[number:], strict=True) if h), None)
-            shared = _lent_head(text, item, later, block.group, places)
+            at = next((n for n in range(number, len(items)) if heads[n]), len(items))
+            shared = _lent_head(text, item, items[at : at + 1], block.group, places)
+            bare = [i for i, h in zip(items[:at], heads, strict=False) if not h]
+            shared = after_places(text, bare, items[at : at + 1], shared, places)
         modifier = None
         if number and not shared:
             modifier = _shared_part(text, items[0], whole, item)
@@ -95,8 +98,9 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     return names
 
 
-def _lent_head(text: str, item: Span, later: Span | None, group: Span, places: Toponyms) -> Span | None:
-    """Head that a bare conjunct takes from the group, or from the next one that has its own."""
+def _lent_head(text: str, item: Span, headed: list[Span], group: Span, places: Toponyms) -> Span | None:
+    """Head that a bare conjunct takes from the group, or from the next one that has its own, if any."""
+    later = headed[0] if headed else None
     if WATER_TRANSFER.match(text[slice(*item)]):
         return None
     built = places.built(*item)
@@ -161,8 +165,11 @@ def _is_act(text: str, item: Span) -> bool:
 def _further_product(text: str, last: Span, head: str, item: Span, places: Toponyms) -> bool:
     """Tell a further product of one plant: 某厂整车及零部件项目."""
     listed = lexicon().lists["general.built"].suffix(text, *item)
-    made = lexicon().roles.get(head, "product") == "product" and last[1] - last[0] > _SHORT
-    return bool(listed) and made and text[item[0] - 1] == "及" and not places.names(*item)
+    role = lexicon().roles.get(head, "product")
+    made = role == "product" and last[1] - last[0] > _SHORT and not places.names(*item)
+    # 甲新材料及电子化学品产业园: a park of both
+    park = bool(head) and lexicon().roles.get(head_of(text, *item)) == "site"
+    return made and (park or (bool(listed) and text[item[0] - 1] == "及"))
 
 
 def _further_act(text: str, item: Span) -> bool:
@@ -187,7 +194,8 @@ def _joined(
         if not head:
             run.append(item)
             continue
-        strangers = [] if listed else [span for span in run if not _names_itself(text, span, places)]
+        known = listed or (len(run) > 1 and places.acting(run[0][0], run[-1][1]))
+        strangers = [] if known else [span for span in run if not _names_itself(text, span, places)]
         one = bool(run) and (
             bool(text[run[-1][1]] in "和与" and _RELATION.match(text, run[-1][1] + 1, item[1]))
             or (text[run[-1][1]] in "和与" and _is_field(text, run[-1], item, places))
@@ -264,7 +272,11 @@ def _with_group_head(
             # 数字、文化等国家出口基地: kinds of the whole
             head = (group[0], head[1])
         own = text[head[0]]
-        return [(item,) if text[item[1] - 1] == own else (item, head) for item in items]
+        named = head[1] == group[1] and listed_as_projects(text, head)
+        return [
+            (item,) if text[item[1] - 1] == own or (named and item[1] - item[0] > _SHORT) else (item, head)
+            for item in items
+        ]
     opened = places.opens(*items[-1])
     if len(items) > 1 and opened > items[-1][0] and all(places.covers(*item) for item in items[:-1]):
         # 开工甲、乙风电项目

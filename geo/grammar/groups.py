@@ -22,8 +22,9 @@ _FACILITIES = re.compile("(?:服务|配套|生活)设施$")
 
 
 def kinds_of_one(text: str, items: list[Span], group: Span, places: Toponyms) -> bool:
-    """Tell kinds of one thing from several things: 桃、李、杏等果园5万亩, 餐饮、购物等配套设施."""
-    one = _AREA.search(text, *group) or _FACILITIES.search(text, *group)
+    """Tell kinds of one thing from several things: 桃、李、杏等果园5万亩, 一批甲、乙等平台."""
+    several = text.startswith("一批", items[0][0])
+    one = several or _AREA.search(text, *group) or _FACILITIES.search(text, *group)
     return len(items) > 1 and bool(one) and not any(places.names(*item) for item in items[1:])
 
 
@@ -33,7 +34,10 @@ def listed_as_projects(group: str) -> bool:
 
 
 def group_head(text: str, group: Span) -> Span | None:
-    """Head words that end a group head, where they say more than 项目: 机场改扩建 of 机场改扩建项目."""
+    """Head words that end a group head, where they say more than 项目: 机场改扩建 of 机场改扩建项目.
+
+    Where the group has none, its field with the word: 煤电项目.
+    """
     words = lexicon()
     end = _group_end(text, group)
     at = end
@@ -42,6 +46,8 @@ def group_head(text: str, group: Span) -> Span | None:
         if word in built:
             break
         at -= len(word)
+    if at == end < group[1] and (topic := words.topics.words.suffix(text, group[0], end)):
+        return (end - len(topic), group[1])
     known = at < end and text[at:end] not in words.lists["general.words"].members
     return (at, _with_bracket(text, group, end)) if known else None
 

@@ -12,7 +12,7 @@ from geo.grammar.times import DATE
 _GOES_ON = re.compile("(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?")
 _OPENS = re.compile("(?:项目|工程|的)(?:还|主要)?(?:有|包括|包含)?$")
 # 年内开工或建成: nothing but verbs
-_BARE = re.compile(rf"(?:{DATE}|今年|年内|或|及|和|、|已|将)*")
+_BARE = re.compile(rf"(?:{DATE}|今年|年内|或|及|和|并|、|已|将)*")
 _PREPARED = re.compile("前期|论证")
 
 

@@ -34,6 +34,8 @@ _WITH_FORCE = ("建设力度", "推进力度", "实施力度")
 _PARTNERS = frozenset({"联合", "会同", "携手", "协同", "与", "同"})
 # 上下联动、加快推进甲桥: how, before the verb phrase, which is no bare verb then.
 _MANNER = re.compile("[\u4e00-\u9fff]{4}、")
+# 巩固提升, 完善改造
+_BETTERING = frozenset({"improve", "build"})
 _SAID = 4
 _LONGEST_ADJUNCT = 24
 _LONGEST_AGENTS = 60
@@ -133,15 +135,17 @@ def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[V
             begin += len(when(text, begin, end))
         if not verb or (verbs and not _continues(text, begin, end, verb, words)):
             break
+        if verbs and verbs[-1].force == "improve" and words.verbs[verb].force not in _BETTERING:
+            break  # 完善 | 服务设施
         head = words.heads.prefix(text, begin, end)
         if len(head) > len(verb) and words.roles[head] == "site":
             break  # 启动区, 规划展览馆
         at = begin + len(verb)
         verbs.append(words.verbs[verb])
-        if not _goes_on(verbs[-1]) and text[at : at + 1] != "并":
-            break
         if text[at : at + 1] in "、和并与及" and words.verb_words.prefix(text, at + 1, end):
             at += 1
+        elif not _goes_on(verbs[-1]) and text[at : at + 1] != "并":
+            break
     return (at, verbs) if verbs and not afterwards(text, at, end) else None
 
 
@@ -155,7 +159,7 @@ def _continues(text: str, begin: int, end: int, verb: str, words: Lexicon) -> bo
 
 
 def _goes_on(verb: Verb) -> bool:
-    return verb.force in {"push", "soft"} or verb.stage in {"planning", "starting"}
+    return verb.force in {"push", "soft", "improve"} or verb.stage in {"planning", "starting"}
 
 
 def _after_adjunct(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[Verb]] | None:
@@ -220,8 +224,9 @@ def _with_agents(text: str, found: Predicate, places: Toponyms, words: Lexicon) 
         if inner.start() < 2 or len(rest) < 3 or _NOUN_AFTER.match(rest):
             continue
         agents = text[start:begin]
-        if places.acting(start, begin):
-            verb = words.verbs.get(inner.group()) or words.verbs["建设"]
+        verb = words.verbs.get(inner.group()) or words.verbs["建设"]
+        # 支持甲苗寨创建国家级景区: what is to be awarded is for one that stands
+        if places.acting(start, begin) or (verb.stage == "planning" and places.named(start, begin)):
             stage = verb.stage if verb.stage == "planning" else max(found.stage, verb.stage, key=STAGES.index)
             return found._replace(
                 action=f"{found.action}…{inner.group()}",

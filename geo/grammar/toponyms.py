@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SUFFIXED = re.compile(
     "[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]"
 )
+_NAME = re.compile("(?!更多|有条件|符合|具备|各)[\u4e00-\u9fff]{4,10}")
 _BETWEEN = re.compile("[、和与及等]*|片区|地区|两地")
 # GeoNames codes of what people build: lines, bridges, stations, ports, dams, plants, houses.
 _BUILT = frozenset(
@@ -106,6 +107,12 @@ class Toponyms:
             if any(word in name for word in words.lists["agency.nobody"].members):
                 return False
         return True
+
+    def named(self, start: int, end: int) -> bool:
+        """Tell whether the span could be the name of one place or house that the gazetteer does not know."""
+        name = self._text[start:end]
+        plain = _NAME.fullmatch(name) and not self.common(start, end)
+        return bool(plain) and not any(word in name for word in lexicon().lists["agency.nobody"].members)
 
     def _within(self, start: int, end: int) -> list[tuple[int, int]]:
         found = []

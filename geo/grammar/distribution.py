@@ -272,7 +272,7 @@ def _with_group_head(
             # 数字、文化等国家出口基地: kinds of the whole
             head = (group[0], head[1])
         own = text[head[0]]
-        named = head[1] == group[1] and listed_as_projects(text, head)
+        named = head[1] == group[1] and listed_as_projects(text[slice(*head)])
         return [
             (item,) if text[item[1] - 1] == own or (named and item[1] - item[0] > _SHORT) else (item, head)
             for item in items

@@ -39,8 +39,8 @@ _SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫�
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?!期)|\d+号")
 _INSTITUTE = re.compile("(?:.{2,4}型)?国家(?!级|\\d?A)|国际(?!化)|中国|西部|中央|全国|世界|内陆|区域")
 _VAGUE = re.compile(
-    rf"部分.+|(?:全长|总长|占地|总?投资|设)?{_FIGURE}(?:项目)?|.{{0,2}}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心|(?:项目|工程)\d+[个项]"
-    "|(?:国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商|基础设施)+项目"
+    rf"部分.+|(?:全长|总长|占地|总?投资|设)?{_FIGURE}(?:项目)?|(?!零碳|绿色|智慧).{{0,2}}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心|(?:项目|工程)\d+[个项]"
+    "|(?:重大|重点)基础设施|(?:综合|交通|水利|能源|民生|国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商|基础设施)+项目"
     "|(?:在建|新建|续建|竣工|储备)?项目.{0,6}|路桥|(?:“[^“”]+”){2,}"
 )
 # 甲产量突破5000台: how much is made
@@ -48,7 +48,7 @@ _OUTPUT = re.compile(r"(?:产量|产值|产能|销量|收入|占比|总量)(?:�
 _PEOPLE = re.compile(r"\d(?:万|余|多)*(?:人|名|人次)(?:以上)?$")
 # Who acts, or where: what is named with 等车企 or 等领域 is but an example.
 _ACTORS = re.compile(
-    "(?:(?:领域|方面)|[\u4e00-\u9fff]{0,4}企业|[\u4e00-\u9fff]{0,2}[车房央国民药外]企|[\u4e00-\u9fff]{0,3}公司|[\u4e00-\u9fff]{0,3}集团)(?!.*(?:项目|工程|基地|园))"
+    "(?:(?:领域|方面)(?!.*(?:中心|实验室|平台|站))|[\u4e00-\u9fff]{0,4}企业|[\u4e00-\u9fff]{0,2}[车房央国民药外]企|[\u4e00-\u9fff]{0,3}公司|[\u4e00-\u9fff]{0,3}集团)(?!.*(?:项目|工程|基地|园))"
 )
 # Said of houses and works; 建成 may be said of a city's role.
 _HOUSE = re.compile("(?:完工|竣工|[开动]工|续建|[改扩]建)(?:建设)?$")
@@ -267,7 +267,11 @@ KINDS: tuple[tuple[str, str, Callable[[Candidate], object]], ...] = (
     ("programme", "plan-of-works", lambda c: c.role == "programme"),
     ("project", "works-at-a-place", lambda c: c.role == "works" and (c.in_list or c.proper())),
     ("programme", "works-anywhere", lambda c: c.role == "works"),
-    ("programme", "to-be-awarded", lambda c: _AWARDED.search(c.verb) and not c.specific),
+    (
+        "programme",
+        "to-be-awarded",
+        lambda c: _AWARDED.search(c.verb) and not c.specific and (_INSTITUTE.match(c.name) or not c.proper()),
+    ),
     ("project", "listed", lambda c: c.in_list),
     ("programme", "many", Candidate.plural),
     ("programme", "motto", lambda c: not c.role and c.name.endswith("”") and not c.specific),

@@ -34,7 +34,8 @@ _COUNTED_SUM = re.compile(r"(?<=[^、第\dA-Za-z.])(\d{1,2})[大种类个座条�
 _SUM = re.compile(
     "(?<=[^、第\\d.])(?:[两三四五六七八九十]|[二三四五六]十)[大种类个座条项家所](?=[\u4e00-\u9fff]{2,8}$)"
 )
-
+# 建成并 | 具备通航条件
+_ABLE = re.compile("并?(?:具备|形成)[^、等]{2,6}(?:能力|条件)$")
 # 甲厂、乙电站等 | 3个重点、20个一般项目
 _SUMMED = re.compile(r"等\d[^、]{1,12}$")
 
@@ -96,6 +97,8 @@ def _tail(text: str, start: int, end: int, *, measured: bool, listed: int) -> tu
     floor = et_cetera.end() if et_cetera else start + 1
     adopted = _ADOPTED.search(text[floor:end]) if "入" in text[floor:end] else None
     at, closing = (floor + adopted.start(), "纳入规划") if adopted else (end, "")
+    if able := _ABLE.search(text, floor, at) if text[at - 2 : at] in {"能力", "条件"} else None:
+        at = able.start()
     while word := words.closing_words.suffix(text, floor, at) or (
         words.measures.suffix(text, floor, at) if measured else ""
     ):

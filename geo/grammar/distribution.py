@@ -101,7 +101,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
 def _lent_head(text: str, item: Span, headed: list[Span], group: Span, places: Toponyms) -> Span | None:
     """Head that a bare conjunct takes from the group, or from the next one that has its own, if any."""
     later = headed[0] if headed else None
-    if WATER_TRANSFER.match(text[slice(*item)]):
+    if WATER_TRANSFER.match(text[slice(*item)]) or text.endswith("项目", *item):
         return None
     built = places.built(*item)
     if built and (

@@ -25,6 +25,8 @@ def kinds_of_one(text: str, items: list[Span], group: Span, places: Toponyms) ->
     """Tell kinds of one thing from several things: 桃、李、杏等果园5万亩, 一批甲、乙等平台."""
     several = text.startswith("一批", items[0][0])
     one = several or _AREA.search(text, *group) or _FACILITIES.search(text, *group)
+    if text.startswith(("领域", "方面"), *group):
+        return not places.names(*items[0])  # 甲材料、乙芯片等领域创新中心
     return len(items) > 1 and bool(one) and not any(places.names(*item) for item in items[1:])
 
 

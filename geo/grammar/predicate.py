@@ -34,6 +34,8 @@ _WITH_FORCE = ("建设力度", "推进力度", "实施力度")
 _PARTNERS = frozenset({"联合", "会同", "携手", "协同", "与", "同"})
 # 上下联动、加快推进甲桥: how, before the verb phrase, which is no bare verb then.
 _MANNER = re.compile("[\u4e00-\u9fff]{4}、")
+# 集中开工的有 | 甲桥, 加快包括 | 乙港
+_TAKES = re.compile("的(?:还|主要)?(?:有|是|包括)|(?:主要)?(?:包括|涉及|涵盖)")
 # 巩固提升, 完善改造
 _BETTERING = frozenset({"improve", "build"})
 _SAID = 4
@@ -114,6 +116,8 @@ def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> 
     # 确保 | 年底前 | 甲桥建成
     while date := times.prefix(text, begin, end) or when(text, begin, end):
         begin += len(date)
+    if takes := _TAKES.match(text, begin, end):
+        begin = takes.end()
     if _closed(text, begin, end):
         # 完工投用: of what is said elsewhere
         begin = end
@@ -236,7 +240,8 @@ def _with_agents(text: str, found: Predicate, places: Toponyms, words: Lexicon) 
                 agents=(start, begin),
                 rule="agents",
             )
-        if any(word in agents for word in words.lists["agency.nobody"].members):
+        nobody = any(word in agents for word in words.lists["agency.nobody"].members)
+        if nobody or inner.group() == "开展":
             return found._replace(force="soft", rule="agent-not-a-place")
     return found
 

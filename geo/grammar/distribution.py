@@ -59,7 +59,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         Tells places from other words.
     """
     items = list(block.items)
-    heads = _without_terrain([_own_head(text, item, block.group, places) for item in items])
+    heads = _without_towns(items, [_own_head(text, item, block.group, places) for item in items])
     if added := block.group[0] < block.group[1] and added_head(text, block.group, items):
         return [(item, added) for item in items]
     if len(items) == 1 and heads[0]:
@@ -121,18 +121,29 @@ def _lent_head(text: str, item: Span, headed: list[Span], group: Span, places: T
 
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
-    head = head_of(text, *item)
+    head, words = head_of(text, *item), lexicon()
     short = len(head) == 1 and item[1] - item[0] <= _SHORT
-    bay = head in lexicon().lists["sites.terrain"].members
-    town = short and (bay or places.covers(*item)) and bool(group_head(text, group))
-    return "" if town or lexicon().roles.get(head) in {"abstract", "plan"} else head
+    if short and (kind := group_head(text, group)):
+        bay, of_kind = head in words.lists["sites.terrain"].members, words.sectors.get(text[slice(*kind)])
+        other = of_kind and kind[1] - kind[0] > 1 and words.sectors.get(head) != of_kind
+        if bay or other or places.covers(*item):
+            return ""
+    return "" if words.roles.get(head) in {"abstract", "plan"} else head
 
 
-def _without_terrain(heads: list[str]) -> list[str]:
-    """Take bays and islands for names where a later conjunct says what is built: 甲湾、乙坝抽水蓄能电站."""
+def _without_towns(items: list[Span], heads: list[str]) -> list[str]:
+    """Take for names what only ends as heads do, where a later conjunct says what is built.
+
+    Bays and islands (甲湾、乙坝抽水蓄能电站), and two letters among bare names (甲禾、乙港、丙禾产业园).
+    """
     terrain = lexicon().lists["sites.terrain"].members
-    built = heads[-1] not in terrain and len(heads[-1]) > 1
-    return ["" if built and head in terrain else head for head in heads]
+    if heads[-1] in terrain or len(heads[-1]) < _PAIR:
+        return heads
+    bare = "" in heads
+    return [
+        "" if head in terrain or (bare and len(head) == 1 and end - start == _PAIR) else head
+        for (start, end), head in zip(items, heads, strict=True)
+    ]
 
 
 def _completed(

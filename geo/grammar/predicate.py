@@ -111,7 +111,8 @@ def _after_actors(text: str, start: int, end: int, places: Toponyms, words: Lexi
 
 def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> Predicate:
     """Make the predicate of verbs that end at ``stop``."""
-    said, times = tuple(verbs), lexicon().lists["adverbs.times"]
+    words = lexicon()
+    said, times = tuple(verbs), words.lists["adverbs.times"]
     begin = stop + (text.startswith("了", stop, end) and not text.startswith("了解", stop, end))
     # 确保 | 年底前 | 甲桥建成
     while date := times.prefix(text, begin, end) or when(text, begin, end):
@@ -121,9 +122,11 @@ def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> 
     if _closed(text, begin, end):
         # 完工投用: of what is said elsewhere
         begin = end
-    # 加强甲港建设 is building, 加强甲港管理 is none
-    built = said[-1].word == "加强" and text.endswith("建设", begin, end)
-    force = "push" if built else _force(said)
+    force = _force(said)
+    if force == "improve" and text.endswith("建设", begin, end):
+        force = "push"  # 加强甲港建设 is building, 加强甲港管理 is none
+    elif force == "soft" and words.closing_stage(text[begin:end]) == "preparatory":
+        force = "push"  # 开展甲水库前期工作
     return Predicate(text[start:stop], force, stage_of(said), (begin, end), rule=f"verb:{said[-1].word}")
 
 

@@ -154,7 +154,8 @@ class Candidate:
         name = self.name
         if self.specific or _ORDINAL.search(name) or _INSTITUTE.match(name) or _QUOTED.match(name):
             return True
-        common = lexicon().lists["common.words"].prefix(name, 0, len(name))
+        words = lexicon()
+        common = words.lists["common.words"].prefix(name, 0, len(name)) or words.topics.words.prefix(name, 0, len(name))
         return not common and len(name) - len(self.head) >= 2 and not name[0].isdigit()
 
     def topical(self) -> bool:
@@ -272,8 +273,8 @@ KINDS: tuple[tuple[str, str, Callable[[Candidate], object]], ...] = (
         "to-be-awarded",
         lambda c: _AWARDED.search(c.verb) and not c.specific and (_INSTITUTE.match(c.name) or not c.proper()),
     ),
-    ("project", "listed", lambda c: c.in_list),
     ("programme", "many", Candidate.plural),
+    ("project", "listed", lambda c: c.in_list),
     ("programme", "motto", lambda c: not c.role and c.name.endswith("”") and not c.specific),
     ("project", "site", lambda _: True),
 )

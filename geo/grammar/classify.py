@@ -49,6 +49,7 @@ _PEOPLE = re.compile(r"\d(?:万|余|多)*(?:人|名|人次)(?:以上)?$")
 # Who acts, or where: what is named with 等车企 or 等领域 is but an example.
 _ACTORS = re.compile(
     "(?:(?:领域|方面)(?!.*(?:中心|实验室|平台|站))|[\u4e00-\u9fff]{0,4}企业|[\u4e00-\u9fff]{0,2}[车房央国民药外]企|[\u4e00-\u9fff]{0,3}公司|[\u4e00-\u9fff]{0,3}集团)(?!.*(?:项目|工程|基地|园))"
+    "|[\u4e00-\u9fff]{0,4}产业(?!园|城|带|基地|走廊|集聚|项目|示范|创新|链)"
 )
 # Said of houses and works; 建成 may be said of a city's role.
 _HOUSE = re.compile("(?:完工|竣工|[开动]工|续建|[改扩]建)(?:建设)?$")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _COORDINATOR = re.compile(
-    "、|以及|(?<![普涉以埃])及(?![时以其格])|(?<![温平饱共缓柔总祥谐人])和(?![谐平美解睦缓声田]|线(?![上下]))|(?<![参给赋])与(?![时会众])"
+    "、|以及|(?<![普涉以埃])及(?![时以其格])|(?<![温平饱共缓柔总祥谐人协])和(?![谐平美解睦缓声田]|线(?![上下]))|(?<![参给赋])与(?![时会众])"
 )
 _WITHIN_WORDS = "和与及"
 _BRACKETS = re.compile("[（(《“「【〔）)》”」】〕]")
@@ -52,7 +52,7 @@ def conjuncts(text: str, start: int, end: int) -> list[Span]:
     """Split at 、 及 和 与 outside brackets and quotation marks."""
     found, at = [], start
     for mark in _outside(text, start, end, _COORDINATOR):
-        if mark.group() in _WITHIN_WORDS and _in_a_word(text, mark):
+        if mark.group() in _WITHIN_WORDS and (_in_a_word(text, mark) or _in_a_group(text, at, mark.start())):
             continue
         if text[mark.end() : mark.end() + 1].isdigit() and _SUMMED.search(text, at, mark.start()):
             continue
@@ -65,6 +65,16 @@ def conjuncts(text: str, start: int, end: int) -> list[Span]:
 def _in_a_word(text: str, mark: re.Match[str]) -> bool:
     """Tell a mark that belongs to a head word: 运行和治理中心, 保护与利用."""
     return any(text.startswith(word, mark.start() - at) for word, at in _joined_words()[mark.group()])
+
+
+def _in_a_group(text: str, start: int, mark: int) -> bool:
+    """Tell a mark inside what sums up a list: 甲、乙等资源 | 开采 | 与加工基地."""
+    et_cetera = text.rfind("等", start, mark)
+    if et_cetera < 0:
+        return False
+    words, begin = lexicon(), et_cetera + 1
+    ends = words.closing_words.suffix(text, begin, mark) or words.head(text, begin, mark)
+    return not ends and begin < mark and not text[mark - 1].isdigit()
 
 
 @cache

@@ -122,12 +122,15 @@ def _lent_head(text: str, item: Span, headed: list[Span], group: Span, places: T
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
     head, words = head_of(text, *item), lexicon()
-    short = len(head) == 1 and item[1] - item[0] <= _SHORT
+    short = len(head) == 1 and (item[1] - item[0] <= _SHORT or _ROUTE.fullmatch(text, *item))
     if short and (kind := group_head(text, group)):
-        bay, of_kind = head in words.lists["sites.terrain"].members, words.sectors.get(text[slice(*kind)])
-        other = of_kind and kind[1] - kind[0] > 1 and words.sectors.get(head) != of_kind
-        if bay or other or places.covers(*item):
+        of_kind = words.sectors.get(words.head(text, *kind))
+        other = kind[1] - kind[0] > 1 and of_kind and words.sectors.get(head) != of_kind
+        if other or head in words.lists["sites.terrain"].members or places.covers(*item):
             return ""
+    made = words.roles.get(head) == "product" and group[0] < group[1]
+    if made and words.roles.get(words.head(text, *group)) == "site" and group_head(text, group):
+        return ""  # 甲药材、乙食品等 | 原料生产基地
     return "" if words.roles.get(head) in {"abstract", "plan"} else head
 
 

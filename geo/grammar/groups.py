@@ -48,6 +48,8 @@ def group_head(text: str, group: Span) -> Span | None:
         if word in built:
             break
         at -= len(word)
+    while at < end and (rank := words.lists["ranks.words"].suffix(text, group[0], at)):
+        at -= len(rank)
     if at == end < group[1] and (topic := words.topics.words.suffix(text, group[0], end)):
         return (end - len(topic), group[1])
     known = at < end and text[at:end] not in words.lists["general.words"].members

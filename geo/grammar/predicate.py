@@ -149,11 +149,13 @@ def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[V
             break  # 启动区, 规划展览馆
         at = begin + len(verb)
         verbs.append(words.verbs[verb])
-        if text[at : at + 1] in "、和并与及" and words.verb_words.prefix(text, at + 1, end):
+        if text[at : at + 1] in "、和并与及或" and words.verb_words.prefix(text, at + 1, end):
             at += 1
         elif not _goes_on(verbs[-1]) and text[at : at + 1] != "并":
             break
-    return (at, verbs) if verbs and not afterwards(text, at, end) else None
+    # 建成后, but 争取 | 后岩水库
+    done = verbs and verbs[-1].force in {"hard", "build"} and verbs[-1].stage != "planning"
+    return (at, verbs) if verbs and not (done and afterwards(text, at, end)) else None
 
 
 def _continues(text: str, begin: int, end: int, verb: str, words: Lexicon) -> bool:

@@ -19,12 +19,12 @@ from geo.grammar.lexicon import Words, lexicon
 from geo.grammar.sectors import WATER_TRANSFER, sector_of
 
 _FIGURE = (
-    r"\d[\d.]*(?:万|亿)?[多余]?"
-    "(?:公里|平方|个|座|条|家|所|户|套|处|张|亩|公顷|台|株|栋|块|片|间|项|床|辆|根|对|部)"
+    r"\d[\d.]*(?:[—－–～~-]\d[\d.]*)?(?:万|亿)?[多余]?"
+    "(?:公里|平方|立方|个|座|条|家|所|户|套|处|张|亩|公顷|台|株|栋|块|片|间|项|床|辆|根|对|部|段|眼|宗|组|艘|架|大(?![型学桥道厦]))"
 )
 # 30个社区, 步道80公里, “1000+”; not 某集团705所基地
 _COUNTED = re.compile(
-    rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上|左右|以内)?[”）]?$|\d万?(?:千瓦|兆瓦)$|\d\+"
+    rf"^(?:约|首批|新一批|第[一二三四五六七八九十]+批)?{_FIGURE}|(?<![A-Za-z第\d.]){_FIGURE}[\u4e00-\u9fff]{{0,2}}(?:以上|左右|以内)?[”）]?$|\d万?(?:千瓦|兆瓦|P)(?:以上)?$|\d\+|各\d+[家个座所]$"
 )
 # A line that is named by its ends is one, however long: 甲至乙高铁（丙段60公里）.
 _ONE_LINE = re.compile(r"(?:[^\d]+(?:至[^\d]+|段)|.*\d号线[^\d]*)\d[\d.]*公里[）)]?")
@@ -156,7 +156,9 @@ class Candidate:
         if self.specific or _ORDINAL.search(name) or _INSTITUTE.match(name) or _QUOTED.match(name):
             return True
         words = lexicon()
-        common = words.lists["common.words"].prefix(name, 0, len(name)) or words.topics.words.prefix(name, 0, len(name))
+        common = words.lists["common.words"].prefix(name, 0, len(name)) or words.topics.words.prefix(
+            name, 0, len(name)
+        )
         return not common and len(name) - len(self.head) >= 2 and not name[0].isdigit()
 
     def topical(self) -> bool:

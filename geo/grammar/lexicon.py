@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+_FRESH = frozenset({"hard", "build"})
 FORCES = ("soft", "improve", "push", "build", "hard")
 _ROLES = ("sites", "works", "programmes", "plans", "regions", "campaigns", "abstract", "events")
 
@@ -155,6 +156,10 @@ def lexicon() -> Lexicon:
         for stage, words in verbs_file[force].items()
         for word in words
     }
+    # 新筹集, 新投用
+    verbs = {
+        f"新{word}": replace(verb, word=f"新{word}") for word, verb in verbs.items() if verb.force in _FRESH
+    } | verbs
     closings = {
         word: "" if stage == "none" else stage
         for stage, words in verbs_file["closings"].items()

@@ -127,7 +127,7 @@ class _Reader:
             if mention.kind == "project"
             and " " not in mention.name
             and (
-                (found and found.force == "hard")
+                (found and (found.force == "hard" or found.stage == "planning"))
                 or any(self.places.specific(*span) for span in mention.spans)
             )
         ]

@@ -156,9 +156,7 @@ class Candidate:
         if self.specific or _ORDINAL.search(name) or _INSTITUTE.match(name) or _QUOTED.match(name):
             return True
         words = lexicon()
-        common = words.lists["common.words"].prefix(name, 0, len(name)) or words.topics.words.prefix(
-            name, 0, len(name)
-        )
+        common = any(w.prefix(name, 0, len(name)) for w in (words.lists["common.words"], words.topics.words))
         return not common and len(name) - len(self.head) >= 2 and not name[0].isdigit()
 
     def topical(self) -> bool:
@@ -197,6 +195,7 @@ SIEVE: tuple[Rule, ...] = (
     ("generic", lambda c: _VAGUE.fullmatch(c.name)),
     ("generic", lambda c: c.name in lexicon().closings),
     ("generic", lambda c: c.in_list and len(c.name) < 4 and c.name in lexicon().roles),
+    ("abstract", lambda c: lexicon().roles.get(c.name) == "abstract"),
     ("people", lambda c: _PEOPLE.search(c.name)),
     ("output", lambda c: _OUTPUT.search(c.name)),
     ("", lambda c: c.growing() and (c.group_role == "region" or c.closing.endswith("发展"))),

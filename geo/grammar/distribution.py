@@ -14,11 +14,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.grammar.groups import added_head, group_act, group_head, group_line, kinds_of_one, listed_as_projects
-from geo.grammar.heads import core_end, head_of, line_heads
+from geo.grammar.groups import added_head, fields_of_one, group_head, kinds_of_one, listed_as_projects
+from geo.grammar.heads import head_of, line_heads
 from geo.grammar.lexicon import lexicon
-from geo.grammar.sectors import WATER_TRANSFER
-from geo.grammar.sharing import after_places
+from geo.grammar.sharing import ROUTE, SHORT, lent_head, names_itself
 
 if TYPE_CHECKING:
     from geo.grammar.coordination import Block, Span
@@ -30,19 +29,14 @@ _RELATION = re.compile(
     "[^、]{1,14}?(?:联通|相连|连接|衔接|之间|互联|对接|毗邻|交界|同城化|一体化|协同|融合|联动)"
 )
 _LINKED = re.compile(_RELATION.pattern + "的|[^、]{2,12}(?:连[通接]|联[通络])(?:工程|通道|线|道)")
-_TOGETHER = re.compile("[^、]{2,8}(?:同城化|一体化)")
+_TOGETHER = re.compile("[^、]{2,8}(?:同城化|一体化|联动发展|协同发展|融合发展)")
 _PART = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+|[A-Z]\d?[A-Z]?)(?:号线|期|跑道|航站楼|号)|[东西南北](?:段|延|站房|线)"
 )
-_ROUTE = re.compile(r"[^、]{1,12}?(?:至|[—–－～~-]|到)[^、]{1,12}")
 _METRO = re.compile("[^、]{0,4}?(?:轨道交通|轨道|地铁|轻轨)")
 _NUMBERED_LINE = re.compile(r"(?:[一二三四五六七八九十]+|\d+)号线")
-_ROAD_NUMBER = re.compile(r"[A-Z]{1,2}\d{1,4}")
 _RANK = re.compile("国家级|国家|市级|省级")
-_SHORT = 4
 _PAIR = 2
-# Lines are named by the letters of their ends, and want their head: 渝万 | 高铁.
-_ABBREVIATED = frozenset({"RR", "RD"})
 
 
 def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> list[Name]:
@@ -60,10 +54,8 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     """
     items = list(block.items)
     heads = _without_towns(items, [_own_head(text, item, block.group, places) for item in items])
-    if added := block.group[0] < block.group[1] and added_head(text, block.group, items):
-        return [(item, added) for item in items]
-    if len(items) == 1 and heads[0]:
-        return [(items[0],)]
+    if full := _full_already(text, items, heads, block.group):
+        return full
     listed = listed_as_projects(text[slice(*block.group)])
     items, heads = _completed(text, items, heads, places)
     if heads[-1] in lexicon().lists["plans.spatial"].members:
@@ -83,11 +75,10 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         if head and item != items[-1]:
             common = (places.common(*item) or text[item[0]].isdigit()) and lexicon().roles[head] == "site"
             shared = again[1] if again and head == again[0] else act if common else None
-        elif not head and (not listed or item[1] - item[0] <= _SHORT):
+        elif not head and (not listed or item[1] - item[0] <= SHORT):
             at = next((n for n in range(number, len(items)) if heads[n]), len(items))
-            shared = _lent_head(text, item, items[at : at + 1], block.group, places)
-            bare = [i for i, h in zip(items[:at], heads, strict=False) if not h]
-            shared = after_places(text, bare, items[at : at + 1], shared, places)
+            run = [i for n, i in enumerate(items[: at + 1]) if n == at or not heads[n]]
+            shared = lent_head(text, item, run if at < len(items) else [], block.group, places)
         modifier = None
         if number and not shared:
             modifier = _shared_part(text, items[0], whole, item)
@@ -98,40 +89,27 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     return names
 
 
-def _lent_head(text: str, item: Span, headed: list[Span], group: Span, places: Toponyms) -> Span | None:
-    """Head that a bare conjunct takes from the group, or from the next one that has its own, if any."""
-    later = headed[0] if headed else None
-    if WATER_TRANSFER.match(text[slice(*item)]) or text.endswith("项目", *item):
-        return None
-    built = places.built(*item)
-    if built and (
-        item[1] - item[0] > _SHORT or (built not in _ABBREVIATED and listed_as_projects(text[slice(*group)]))
-    ):
-        return None
-    spatial = later and lexicon().lists["plans.spatial"].suffix(text, *later)
-    short = item[1] - item[0] <= _SHORT and not places.common(*item)
-    if not (short or spatial or _names_itself(text, item, places)):
-        return None
-    own = _shared_head(text, item, later, places) if later else None
-    if own and text[slice(*own)] in lexicon().lists["lines.further"].members:
-        # 李家沱复线 is but one kind of what 甲、乙、李家沱复线等大桥 are
-        return group_head(text, group) or own
-    return group_line(text, group) or own or (group_act(text, group) if places.covers(*item) else None)
+def _full_already(text: str, items: list[Span], heads: list[str], group: Span) -> list[Name]:
+    """Name what shares nothing with its like: a thing alone, fields of one thing, what is led to things."""
+    if group[0] < group[1] and fields_of_one(text, group):
+        return [((items[0][0], group[1]),)]
+    if added := group[0] < group[1] and added_head(text, group, items):
+        return [(item, added) for item in items]
+    return [(items[0],)] if len(items) == 1 and heads[0] else []
 
 
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
     head, words = head_of(text, *item), lexicon()
-    short = len(head) == 1 and (item[1] - item[0] <= _SHORT or _ROUTE.fullmatch(text, *item))
-    if short and (kind := group_head(text, group)):
+    kind = group_head(text, group)
+    if kind and len(head) == 1 and (item[1] - item[0] <= SHORT or ROUTE.fullmatch(text, *item)):
         of_kind = words.sectors.get(words.head(text, *kind))
         other = kind[1] - kind[0] > 1 and of_kind and words.sectors.get(head) != of_kind
         if other or head in words.lists["sites.terrain"].members or places.covers(*item):
             return ""
-    made = words.roles.get(head) == "product" and group[0] < group[1]
-    if made and words.roles.get(words.head(text, *group)) == "site" and group_head(text, group):
-        return ""  # 甲药材、乙食品等 | 原料生产基地
-    return "" if words.roles.get(head) in {"abstract", "plan"} else head
+    role = words.roles.get(head)
+    # 服装、眼镜等产业园: what is made there
+    return "" if role in {"abstract", "plan"} or (role == "product" and kind) else head
 
 
 def _without_towns(items: list[Span], heads: list[str]) -> list[str]:
@@ -180,7 +158,7 @@ def _further_product(text: str, last: Span, head: str, item: Span, places: Topon
     """Tell a further product of one plant: 某厂整车及零部件项目."""
     listed = lexicon().lists["general.built"].suffix(text, *item)
     role = lexicon().roles.get(head, "product")
-    made = role == "product" and last[1] - last[0] > _SHORT and not places.names(*item)
+    made = role == "product" and last[1] - last[0] > SHORT and not places.names(*item)
     # 甲新材料及电子化学品产业园: a park of both
     park = bool(head) and lexicon().roles.get(head_of(text, *item)) == "site"
     return made and (park or (bool(listed) and text[item[0] - 1] == "及"))
@@ -209,7 +187,7 @@ def _joined(
             run.append(item)
             continue
         known = listed or (len(run) > 1 and places.acting(run[0][0], run[-1][1]))
-        strangers = [] if known else [span for span in run if not _names_itself(text, span, places)]
+        strangers = [] if known else [span for span in run if not names_itself(text, span, places)]
         one = bool(run) and (
             bool(text[run[-1][1]] in "和与" and _RELATION.match(text, run[-1][1] + 1, item[1]))
             or (text[run[-1][1]] in "和与" and _is_field(text, run[-1], item, places))
@@ -225,29 +203,15 @@ def _joined(
 
 def _is_field(text: str, span: Span, item: Span, places: Toponyms) -> bool:
     """Tell a field of research, which an institute joins to another: 甲信息 | 与智慧乙研究院."""
-    apart = places.covers(*span) or _ROUTE.fullmatch(text, *span)
+    apart = places.covers(*span) or ROUTE.fullmatch(text, *span)
     institute = any(lexicon().lists["sites.institutes"].within(text[slice(*item)]))
-    return span[1] - span[0] >= _SHORT and not apart and institute
+    return span[1] - span[0] >= SHORT and not apart and institute
 
 
 def _common_part(text: str, span: Span, last: Span, places: Toponyms) -> bool:
     """Tell a conjunct that is but a part of the next one's name: 区域和行业标识解析节点."""
-    long = span[1] - span[0] > _SHORT
+    long = span[1] - span[0] > SHORT
     return text[last[1]] != "、" if long else places.common(*span)
-
-
-def _names_itself(text: str, span: Span, places: Toponyms) -> bool:
-    """Tell a conjunct that can take a head alone: places, bays, routes, counted things, kinds (港口型)."""
-    terrain = lexicon().lists["sites.terrain"].suffix(text, *span)
-    route = terrain or _ROUTE.fullmatch(text, *span)
-    counted = text[span[0]].isdigit() or _ROAD_NUMBER.match(text, *span)
-    if route or counted or places.covers(*span) or text[span[1] - 1] == "型":
-        return True
-    # 乌江白马: a place or river and a name in it
-    opened = places.opens(*span)
-    rest = text[opened : span[1]]
-    named = span[0] < opened and len(rest) < _SHORT and rest not in lexicon().verbs
-    return named and not places.common(opened, span[1])
 
 
 def _common_act(text: str, last: Span, head: str, places: Toponyms) -> Span | None:
@@ -288,7 +252,7 @@ def _with_group_head(
         own = text[head[0]]
         named = head[1] == group[1] and listed_as_projects(text[slice(*head)])
         return [
-            (item,) if text[item[1] - 1] == own or (named and item[1] - item[0] > _SHORT) else (item, head)
+            (item,) if text[item[1] - 1] == own or (named and item[1] - item[0] > SHORT) else (item, head)
             for item in items
         ]
     opened = places.opens(*items[-1])
@@ -296,7 +260,7 @@ def _with_group_head(
         # 开工甲、乙风电项目
         return [*((item, (opened, items[-1][1])) for item in items[:-1]), (items[-1],)]
     if line:
-        return [(item, line) if _ROUTE.fullmatch(text, *item) else (item,) for item in items]
+        return [(item, line) if ROUTE.fullmatch(text, *item) else (item,) for item in items]
     return [(item,) for item in items]
 
 
@@ -308,35 +272,10 @@ def _put_together(text: str, modifier: Span | None, item: Span, head: Span | Non
     return (modifier, item) if modifier else (item,)
 
 
-def _shared_head(text: str, item: Span, later: Span, places: Toponyms) -> Span | None:
-    """Part of a headed conjunct that a bare one before it shares: 黔江 | 机场改扩建."""
-    words = lexicon()
-    start, end = later
-    longest = max(2, item[1] - item[0])
-    if spatial := words.lists["plans.spatial"].suffix(text, start, end):
-        return (end - len(spatial), end)
-    line = line_heads().search(text, start + 1, end)
-    if line and line.end() < end and text[line.end()] in "（(" and text[end - 1] in "）)":
-        return (line.start(), end)
-    cut = line and (text[end - 1] == "段" or start + core_end(text[start:end]) <= line.end())
-    if line and cut and line.end() < end and line.start() - start <= longest + 2:
-        return line.span()
-    if text[item[0]].isdigit() and (works := words.lists["works.words"].suffix(text, start, end)):
-        return (end - len(works), end)
-    at = end
-    while at == end or at - start > longest:
-        word = words.head(text, start, at) or words.lists["ranks.words"].suffix(text, start, at)
-        if not word or at - len(word) <= start:
-            break
-        at -= len(word)
-    fits = at - start <= longest + 2 or places.covers(*item)
-    return (at, end) if at < end and fits else None
-
-
 def _shared_part(text: str, first: Span, whole: Span, item: Span) -> Span | None:
     """Leading part of the thing before that a part of it shares: 江北机场 | 第四跑道."""
     part = _begins_part(text, item)
-    route = text[item[1] - 1] == "段" and _ROUTE.match(text, *item) and not line_heads().search(text, *item)
+    route = text[item[1] - 1] == "段" and ROUTE.match(text, *item) and not line_heads().search(text, *item)
     if _NUMBERED_LINE.match(text, *item):
         metro = _METRO.match(text, *first)
         return metro.span() if metro else None

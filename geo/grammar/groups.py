@@ -25,9 +25,12 @@ def kinds_of_one(text: str, items: list[Span], group: Span, places: Toponyms) ->
     """Tell kinds of one thing from several things: 桃、李、杏等果园5万亩, 一批甲、乙等平台."""
     several = text.startswith("一批", items[0][0])
     one = several or _AREA.search(text, *group) or _FACILITIES.search(text, *group)
-    if text.startswith(("领域", "方面"), *group):
-        return not places.names(*items[0])  # 甲材料、乙芯片等领域创新中心
     return len(items) > 1 and bool(one) and not any(places.names(*item) for item in items[1:])
+
+
+def fields_of_one(text: str, group: Span) -> bool:
+    """Tell fields of one thing: 甲材料、乙芯片等领域创新中心."""
+    return text.startswith(("领域", "方面"), *group) and bool(group_head(text, group))
 
 
 def listed_as_projects(group: str) -> bool:
@@ -48,6 +51,8 @@ def group_head(text: str, group: Span) -> Span | None:
         if word in built:
             break
         at -= len(word)
+    if end - at == 1:
+        at -= len(words.topics.words.suffix(text, group[0], at))  # 算力 | 圈
     while at < end and (rank := words.lists["ranks.words"].suffix(text, group[0], at)):
         at -= len(rank)
     if at == end < group[1] and (topic := words.topics.words.suffix(text, group[0], end)):

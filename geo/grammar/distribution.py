@@ -103,8 +103,8 @@ def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     head, words = head_of(text, *item), lexicon()
     kind = group_head(text, group)
     if kind and len(head) == 1 and (item[1] - item[0] <= SHORT or ROUTE.fullmatch(text, *item)):
-        of_kind = words.sectors.get(words.head(text, *kind))
-        other = kind[1] - kind[0] > 1 and of_kind and words.sectors.get(head) != of_kind
+        of_kind, sector = words.sectors.get(words.head(text, *kind)), words.sectors.get(head)
+        other = kind[1] - kind[0] > 1 and (of_kind != sector if of_kind else not sector)
         if other or head in words.lists["sites.terrain"].members or places.covers(*item):
             return ""
     role = words.roles.get(head)

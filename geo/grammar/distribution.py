@@ -100,16 +100,24 @@ def _full_already(text: str, items: list[Span], heads: list[str], group: Span) -
 
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
-    head, words = head_of(text, *item), lexicon()
-    kind = group_head(text, group)
-    if kind and len(head) == 1 and (item[1] - item[0] <= SHORT or ROUTE.fullmatch(text, *item)):
-        of_kind, sector = words.sectors.get(words.head(text, *kind)), words.sectors.get(head)
-        other = kind[1] - kind[0] > 1 and (of_kind != sector if of_kind else not sector)
-        if other or head in words.lists["sites.terrain"].members or places.covers(*item):
-            return ""
-    role = words.roles.get(head)
+    head, kind = head_of(text, *item), group_head(text, group) if group[0] < group[1] else None
+    role = lexicon().roles.get(head)
     # 服装、眼镜等产业园: what is made there
-    return "" if role in {"abstract", "plan"} or (role == "product" and kind) else head
+    yields = kind and (role == "product" or _ends_by_chance(text, item, head, kind, places))
+    return "" if yields or role in {"abstract", "plan"} else head
+
+
+def _ends_by_chance(text: str, item: Span, head: str, kind: Span, places: Toponyms) -> bool:
+    """Tell a name that only ends as a head does from one: 甲城 | 等 | 考古遗址公园."""
+    if len(head) != 1 or (item[1] - item[0] > SHORT and not ROUTE.fullmatch(text, *item)):
+        return False
+    words = lexicon()
+    if head in words.lists["sites.terrain"].members or places.covers(*item):
+        return True
+    summed = words.head(text, *kind)
+    sector = words.sectors.get(summed)
+    alike = words.sectors.get(head) == sector if sector else head in words.sectors
+    return len(summed) > 1 and not (alike or listed_as_projects(summed))
 
 
 def _without_towns(items: list[Span], heads: list[str]) -> list[str]:

@@ -53,7 +53,7 @@ def group_head(text: str, group: Span) -> Span | None:
         at -= len(word)
     if end - at == 1:
         at -= len(words.topics.words.suffix(text, group[0], at))  # 算力 | 圈
-    while at < end and (rank := words.lists["ranks.words"].suffix(text, group[0], at)):
+    if at < end and (rank := words.lists["ranks.words"].suffix(text, group[0], at)).startswith("国家"):
         at -= len(rank)
     if at == end < group[1] and (topic := words.topics.words.suffix(text, group[0], end)):
         return (end - len(topic), group[1])

@@ -116,7 +116,9 @@ def _shared_head(text: str, item: Span, later: Span, places: Toponyms) -> Span |
     at = end
     while at == end or at - start > longest:
         word = words.head(text, start, at) or words.lists["ranks.words"].suffix(text, start, at)
-        if not word or at - len(word) <= start:
+        # 甲湖 | 国家重要湿地
+        letter = len(word) == 1 and at < end
+        if not word or letter or at - len(word) <= start:
             break
         at -= len(word)
     fits = at - start <= longest + 2 or places.covers(*item)

@@ -109,6 +109,11 @@ STAGES = [
     ("云溪老街改造升级完成", "完成", "completing"),
     ("云溪铁路可研报告日前获批", "可研报告日前获批", "preparatory"),
     ("云溪大桥主体结构封顶", "主体结构封顶", "completing"),
+    ("开展云溪水库前期工作", "开展…前期工作", "preparatory"),
+    ("深化云溪枢纽节点建设", "深化", "ongoing"),
+    ("争取后岩、白泉煤矿项目核准", "争取…核准", "preparatory"),
+    ("新投用云溪医院", "新投用", "completing"),
+    ("建设或改造云溪水厂", "建设或改造", "ongoing"),
 ]
 
 
@@ -162,9 +167,11 @@ def test_each_closing_closes_its_own_objects(read):
 
 
 def test_a_verb_governs_on_over_a_comma(read):
-    mentions = read("加快建设云溪大桥，以及石盘站等项目。").mentions
+    mentions = read("加快建设云溪大桥，甲乙、丙丁等3条高速公路，以及石盘站等项目。").mentions
     assert [(mention.name, mention.stage) for mention in mentions] == [
         ("云溪大桥", "ongoing"),
+        ("甲乙高速公路", "ongoing"),
+        ("丙丁高速公路", "ongoing"),
         ("石盘站", "ongoing"),
     ]
 

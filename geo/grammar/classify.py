@@ -16,7 +16,7 @@ from typing import NamedTuple
 from geo.grammar.groups import listed_as_projects
 from geo.grammar.heads import head_of
 from geo.grammar.lexicon import Words, lexicon
-from geo.grammar.sectors import WATER_TRANSFER, sector_of
+from geo.grammar.sectors import SUPPLY, WATER_TRANSFER, sector_of
 
 _FIGURE = (
     r"\d[\d.]*(?:万|亿)?[多余]?"
@@ -35,13 +35,12 @@ _PHASE = re.compile("[^第][一二三四五]期(?:工程)?$")
 _LISTED = re.compile("(?:项目|主体工程|主体结构)(?:[（(][^（()）]*[）)])?$")
 _PHASED = re.compile("[一二三四五]期(?:工程|项目)?(?:[（(][^（()）]*[）)])?$")
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
-_SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?!期)|\d+号")
 _INSTITUTE = re.compile("(?:.{2,4}型)?国家(?!级|\\d?A)|国际(?!化)|中国|西部|中央|全国|世界|内陆|区域")
 _VAGUE = re.compile(
     rf"部分.+|(?:全长|总长|占地|总?投资|设)?{_FIGURE}(?:项目)?|(?!零碳|绿色|智慧).{{0,2}}(?:平台|项目|工程|设施|园区|市场|机构|系统)|.?中心|(?:项目|工程)\d+[个项]"
     "|(?:重大|重点)基础设施|(?:综合|交通|水利|能源|民生|国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商|基础设施)+项目"
-    "|(?:在建|新建|续建|竣工|储备)?项目.{0,6}|路桥|(?:“[^“”]+”){2,}"
+    "|(?:在建|新建|续建|竣工|储备)?项目.{0,6}|路桥|重点片区|已?签约.{0,4}项目|(?:“[^“”]+”){2,}"
 )
 # 甲产量突破5000台: how much is made
 _OUTPUT = re.compile(r"(?:产量|产值|产能|销量|收入|占比|总量)(?:突破|达到?|超过?|增至)\d")
@@ -142,7 +141,7 @@ class Candidate:
 
     def supply(self) -> bool:
         """Whether it brings power, coal or water into a province."""
-        return bool(_SUPPLY.search(self.name) or WATER_TRANSFER.match(self.name))
+        return bool(SUPPLY.search(self.name) or WATER_TRANSFER.match(self.name))
 
     def growing(self) -> bool:
         """Whether places are to grow or to act, and nothing says what is built."""
@@ -197,6 +196,7 @@ SIEVE: tuple[Rule, ...] = (
     ("abstract", lambda c: lexicon().roles.get(c.name) == "abstract"),
     ("people", lambda c: _PEOPLE.search(c.name)),
     ("output", lambda c: _OUTPUT.search(c.name)),
+    ("slogan", lambda c: len(c.name) <= 4 and c.verb.endswith("实现") and not c.specific),
     ("", lambda c: c.growing() and (c.group_role == "region" or c.closing.endswith("发展"))),
     ("place-only", Candidate.growing),
     ("grows", lambda c: c.closing.endswith("融合")),

@@ -103,7 +103,9 @@ def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     head = head_of(text, *item)
     short = len(head) == 1 and item[1] - item[0] <= SHORT
     bay = head in lexicon().lists["sites.terrain"].members
-    town = short and (bay or places.covers(*item)) and bool(group_head(text, group))
+    # 甲城、乙站等片区: names, where the list says what is built
+    named = bay or head not in lexicon().sectors or places.covers(*item)
+    town = short and named and bool(group_head(text, group))
     role = lexicon().roles.get(head)
     # 服装、眼镜等产业园: what is made there
     made = role == "product" and bool(group_head(text, group))
@@ -130,6 +132,7 @@ def _completed(
             _LINKED.match(text, *item)
             or (_is_act(text, spans[-1]) and _further_act(text, item))
             or _further_product(text, spans[-1], kept[-1], item, places)
+            or _works_of_one(text, spans[-1], item, places)
         ):
             spans[-1] = (spans[-1][0], item[1])
             kept[-1] = head or kept[-1]
@@ -142,6 +145,12 @@ def _completed(
 def _is_act(text: str, item: Span) -> bool:
     """Tell works (改造) from things that are built."""
     return lexicon().roles.get(head_of(text, *item)) in {"works", "abstract"}
+
+
+def _works_of_one(text: str, last: Span, item: Span, places: Toponyms) -> bool:
+    """Tell a further task of one undertaking: 甲县生态保护及城乡供水一体化工程."""
+    built = lexicon().lists["general.built"].suffix(text, *item)
+    return bool(built) and _is_act(text, last) and places.common(*item)
 
 
 def _further_product(text: str, last: Span, head: str, item: Span, places: Toponyms) -> bool:

@@ -109,10 +109,11 @@ class Toponyms:
         return True
 
     def named(self, start: int, end: int) -> bool:
-        """Tell whether the span could be the name of one place or house that the gazetteer does not know."""
+        """Tell whether the span could name places or houses that the gazetteer does not know."""
         name = self._text[start:end]
-        plain = _NAME.fullmatch(name) and not self.common(start, end)
-        return bool(plain) and not any(word in name for word in lexicon().lists["agency.nobody"].members)
+        plain = all(_NAME.fullmatch(part) for part in re.split("[、和与及]", name))
+        nobody = lexicon().lists["agency.nobody"].members
+        return plain and not self.common(start, end) and not any(word in name for word in nobody)
 
     def _within(self, start: int, end: int) -> list[tuple[int, int]]:
         found = []

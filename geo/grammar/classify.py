@@ -31,6 +31,7 @@ _ONE_LINE = re.compile(r"(?:[^\d]+(?:至[^\d]+|段)|.*\d号线[^\d]*)\d[\d.]*公
 _DIGIT = re.compile(r"\d")
 MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
 """A length, an area or a number of things built."""
+_RATED = re.compile(r"±?\d+(?:千伏|英寸)")
 _PHASE = re.compile("[^第][一二三四五]期(?:工程)?$")
 _LISTED = re.compile("(?:项目|主体工程|主体结构)(?:[（(][^（()）]*[）)])?$")
 _PHASED = re.compile("[一二三四五]期(?:工程|项目)?(?:[（(][^（()）]*[）)])?$")
@@ -155,7 +156,11 @@ class Candidate:
             return True
         words = lexicon()
         common = any(w.prefix(name, 0, len(name)) for w in (words.lists["common.words"], words.topics.words))
-        return not common and len(name) - len(self.head) >= 2 and not name[0].isdigit()
+        return (
+            not common
+            and len(name) - len(self.head) >= 2
+            and not (name[0].isdigit() and not _RATED.match(name))
+        )
 
     def topical(self) -> bool:
         """Whether the name says an industry or a service."""
@@ -172,6 +177,14 @@ class Candidate:
         if self.verb.endswith("提升") and MEASURED.search(self.name):
             return True
         return self.role == "site" and bool(self.closing) and bool(_ENLARGED.search(self.head))
+
+    def one(self) -> bool:
+        """Whether it is one of its kind: 国家甲材料创新中心, unlike 国家创新中心."""
+        return self.proper() and len(self.name) > len(self.head) + 2
+
+    def made(self) -> bool:
+        """Whether a plant for it is built, rather than the thing sold: 甲新材料等建设, 乙芯片投产."""
+        return self.acts or self.closing.startswith("建设")
 
     def plural(self) -> bool:
         """Whether there are many of its kind, and it is none in particular."""
@@ -238,7 +251,7 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("generic", lambda c: c.name == c.head and len(c.name) < 4 and c.has("sites.words")),
         ("grows", lambda c: c.closing.endswith("发展") and not (c.listed or c.proper())),
     ),
-    "product": (("product", lambda c: not c.listed and c.force != "hard" and not (c.acts and c.proper())),),
+    "product": (("product", lambda c: not c.listed and c.force != "hard" and not (c.made() and c.proper())),),
     "": (
         ("soft", lambda c: not c.listed and c.soft()),
         ("", lambda c: c.listed or c.group_role == "site"),
@@ -269,11 +282,7 @@ KINDS: tuple[tuple[str, str, Callable[[Candidate], object]], ...] = (
     ("programme", "plan-of-works", lambda c: c.role == "programme"),
     ("project", "works-at-a-place", lambda c: c.role == "works" and (c.in_list or c.proper())),
     ("programme", "works-anywhere", lambda c: c.role == "works"),
-    (
-        "programme",
-        "to-be-awarded",
-        lambda c: _AWARDED.search(c.verb) and not c.specific and (_INSTITUTE.match(c.name) or not c.proper()),
-    ),
+    ("programme", "to-be-awarded", lambda c: _AWARDED.search(c.verb) and not c.specific and not c.one()),
     ("programme", "many", Candidate.plural),
     ("project", "listed", lambda c: c.in_list),
     ("programme", "motto", lambda c: not c.role and c.name.endswith("”") and not c.specific),

@@ -9,8 +9,10 @@ from geo.grammar.lexicon import lexicon
 from geo.grammar.predicate import hard_verbs, stage_of
 from geo.grammar.times import DATE
 
-_GOES_ON = re.compile("(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?"
-    r"|(?:[^，、\d超至长达]{2,4}\d+(?:公里|座|条|处)、?)+")
+_GOES_ON = re.compile(
+    "(?:以及|及|和|与)[^，]+|[^，]+等(?:重点|重大|骨干)?(?:项目|工程)(?:建设)?"
+    r"|(?:[^，、\d超至长达]{2,4}\d+(?:公里|座|条|处)、?)+"
+)
 _OPENS = re.compile("(?:项目|工程|的)(?:还|主要)?(?:有|包括|包含)?$")
 # 年内开工或建成: nothing but verbs
 _BARE = re.compile(rf"(?:{DATE}|今年|年内|或|及|和|并|、|已|将)*")

@@ -180,7 +180,8 @@ class Candidate:
 
     def one(self) -> bool:
         """Whether it is one of its kind: 国家甲材料创新中心, unlike 国家创新中心."""
-        return self.proper() and len(self.name) > len(self.head) + 2
+        bare = _INSTITUTE.match(self.name) and len(self.name) <= len(self.head) + 2
+        return self.proper() and not bare
 
     def made(self) -> bool:
         """Whether a plant for it is built, rather than the thing sold: 甲新材料等建设, 乙芯片投产."""

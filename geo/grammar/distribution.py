@@ -14,7 +14,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.grammar.groups import added_head, fields_of_one, group_head, kinds_of_one, listed_as_projects
+from geo.grammar.groups import (
+    added_head,
+    fields_of_one,
+    group_head,
+    group_line,
+    kinds_of_one,
+    listed_as_projects,
+)
 from geo.grammar.heads import head_of, line_heads
 from geo.grammar.lexicon import lexicon
 from geo.grammar.sharing import ROUTE, SHORT, lent_head, names_itself
@@ -53,7 +60,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         Tells places from other words.
     """
     items = list(block.items)
-    heads = _without_terrain([_own_head(text, item, block.group, places) for item in items])
+    heads = _without_names(text, items, [_own_head(text, item, block.group, places) for item in items])
     if full := _full_already(text, items, heads, block.group):
         return full
     listed = listed_as_projects(text[slice(*block.group)])
@@ -104,7 +111,8 @@ def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     short = len(head) == 1 and item[1] - item[0] <= SHORT
     bay = head in lexicon().lists["sites.terrain"].members
     # 甲城、乙站等片区: names, where the list says what is built
-    named = bay or head not in lexicon().sectors or places.covers(*item)
+    letters = item[1] - item[0] == _PAIR and bool(group_line(text, group))
+    named = bay or letters or head not in lexicon().sectors or places.covers(*item)
     town = short and named and bool(group_head(text, group))
     role = lexicon().roles.get(head)
     # 服装、眼镜等产业园: what is made there
@@ -112,11 +120,25 @@ def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     return "" if town or made or role in {"abstract", "plan"} else head
 
 
-def _without_terrain(heads: list[str]) -> list[str]:
-    """Take bays and islands for names where a later conjunct says what is built: 甲湾、乙坝抽水蓄能电站."""
-    terrain = lexicon().lists["sites.terrain"].members
-    built = heads[-1] not in terrain and len(heads[-1]) > 1
-    return ["" if built and head in terrain else head for head in heads]
+def _without_names(text: str, items: list[Span], heads: list[str]) -> list[str]:
+    """Take for names what only ends like a thing, where the last conjunct says what is built.
+
+    Bays and islands (甲湾、乙坝抽水蓄能电站), two letters (长城、乙江国家文化公园), and ends of routes
+    (甲县至乙新区、丙至丁高速公路).
+    """
+    words = lexicon()
+    terrain = words.lists["sites.terrain"].members
+    if heads[-1] in terrain or len(heads[-1]) < _PAIR:
+        return heads
+    line = heads[-1] in words.lists["lines.words"].members
+    return [
+        ""
+        if head in terrain
+        or (len(head) == 1 and stop - start == _PAIR and head not in words.sectors)
+        or (line and head not in words.lists["lines.words"].members and "至" in text[start:stop])
+        else head
+        for (start, stop), head in zip(items, heads, strict=True)
+    ]
 
 
 def _completed(
@@ -133,6 +155,11 @@ def _completed(
             or (_is_act(text, spans[-1]) and _further_act(text, item))
             or _further_product(text, spans[-1], kept[-1], item, places)
             or _works_of_one(text, spans[-1], item, places)
+            or (
+                item != items[-1]
+                and text[item[1]] == "、"
+                and _amid(text, spans[-1], (kept[-1], head), item, places)
+            )
         ):
             spans[-1] = (spans[-1][0], item[1])
             kept[-1] = head or kept[-1]
@@ -147,10 +174,17 @@ def _is_act(text: str, item: Span) -> bool:
     return lexicon().roles.get(head_of(text, *item)) in {"works", "abstract"}
 
 
+def _amid(text: str, last: Span, heads: tuple[str, str], item: Span, places: Toponyms) -> bool:
+    """Tell a mark amid a list, which joins what is made in one plant: 甲公司动力和储能、乙产业园等."""
+    roles = lexicon().roles
+    made = last[1] - last[0] > SHORT and all(roles.get(head, "product") == "product" for head in heads)
+    return made and not places.names(*item) and not ROUTE.fullmatch(text, *item)
+
+
 def _works_of_one(text: str, last: Span, item: Span, places: Toponyms) -> bool:
     """Tell a further task of one undertaking: 甲县生态保护及城乡供水一体化工程."""
     built = lexicon().lists["general.built"].suffix(text, *item)
-    return bool(built) and _is_act(text, last) and places.common(*item)
+    return text[item[0] - 1] == "及" and bool(built) and _is_act(text, last) and places.common(*item)
 
 
 def _further_product(text: str, last: Span, head: str, item: Span, places: Toponyms) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SUFFIXED = re.compile(
     "[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]"
 )
-_NAME = re.compile("(?!更多|有条件|符合|具备|各)[\u4e00-\u9fff]{4,10}")
+_NAME = re.compile("(?!更多|有条件|符合|具备|各)[\u4e00-\u9fff]{3,10}")
 _BETWEEN = re.compile("[、和与及等]*|片区|地区|两地")
 # GeoNames codes of what people build: lines, bridges, stations, ports, dams, plants, houses.
 _BUILT = frozenset(

@@ -210,7 +210,7 @@ SIEVE: tuple[Rule, ...] = (
     ("abstract", lambda c: lexicon().roles.get(c.name) == "abstract"),
     ("people", lambda c: _PEOPLE.search(c.name)),
     ("output", lambda c: _OUTPUT.search(c.name)),
-    ("slogan", lambda c: len(c.name) <= 4 and c.verb.endswith("实现") and not c.specific),
+    ("slogan", lambda c: len(c.name) <= 4 and len(c.head) < 2 and c.verb.endswith("实现") and not c.specific),
     ("", lambda c: c.growing() and (c.group_role == "region" or c.closing.endswith("发展"))),
     ("place-only", Candidate.growing),
     ("grows", lambda c: c.closing.endswith("融合")),

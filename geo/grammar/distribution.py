@@ -112,7 +112,8 @@ def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     bay = head in lexicon().lists["sites.terrain"].members
     # 甲城、乙站等片区: names, where the list says what is built
     letters = item[1] - item[0] == _PAIR and bool(group_line(text, group))
-    named = bay or letters or head not in lexicon().sectors or places.covers(*item)
+    plain = head not in lexicon().sectors and not listed_as_projects(text[slice(*group)])
+    named = bay or letters or plain or places.covers(*item)
     town = short and named and bool(group_head(text, group))
     role = lexicon().roles.get(head)
     # 服装、眼镜等产业园: what is made there

@@ -185,7 +185,12 @@ def _amid(text: str, last: Span, heads: tuple[str, str], item: Span, places: Top
 def _works_of_one(text: str, last: Span, item: Span, places: Toponyms) -> bool:
     """Tell a further task of one undertaking: 甲县生态保护及城乡供水一体化工程."""
     built = lexicon().lists["general.built"].suffix(text, *item)
-    return text[item[0] - 1] == "及" and bool(built) and _is_act(text, last) and places.common(*item)
+    return (
+        text[item[0] - 1] == "及"
+        and bool(built)
+        and (text.endswith("保护", *last) or _is_act(text, last))
+        and places.common(*item)
+    )
 
 
 def _further_product(text: str, last: Span, head: str, item: Span, places: Toponyms) -> bool:

@@ -112,7 +112,8 @@ class Namer:
     def _agents(self, span: Span) -> list[Span]:
         listed = []
         for start, stop in conjuncts(self._text, *span):
-            end = stop - self._text[start:stop].endswith("等")
+            acting = self._text[start:stop]
+            end = stop - 2 * acting.endswith("等地") - acting.endswith("等")
             several = self._places.names(start, end)
             broad = any(
                 self._text[slice(*span)] in lexicon().lists["broad.words"].members for span in several

@@ -152,6 +152,8 @@ def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[V
             break  # 启动区, 规划展览馆
         at = begin + len(verb)
         verbs.append(words.verbs[verb])
+        if verb in _HOPING and (date := when(text, at, end)) and words.acts.prefix(text, at + len(date), end):
+            at += len(date)  # 力争 | 年底前 | 开工
         if text[at : at + 1] in "、和并与及" and words.verb_words.prefix(text, at + 1, end):
             at += 1
         elif not _goes_on(verbs[-1]) and text[at : at + 1] != "并":

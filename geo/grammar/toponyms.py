@@ -36,7 +36,6 @@ class Toponyms:
         broad = lexicon().lists["broad.words"].members
         self._specific = [(a, b) for a, b in self._spans if (a, b) in self._placed and text[a:b] not in broad]
         self._built = {span: placed[span].feature for span in self._placed if placed[span].feature in _BUILT}
-        self._outside = placed.keys() - self._placed
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is made of place names and marks between them."""
@@ -81,10 +80,6 @@ class Toponyms:
         A GeoNames feature code: ``MFG`` of a plant, ``RR`` of a railway.
         """
         return self._built.get((start, end), "")
-
-    def outside(self, start: int, end: int) -> bool:
-        """Tell whether the span is the name of a place elsewhere."""
-        return (start, end) in self._outside
 
     def common(self, start: int, end: int) -> bool:
         """Tell whether the span begins with a common word of the genre."""

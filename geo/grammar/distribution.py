@@ -183,7 +183,7 @@ def _amid(text: str, last: Span, heads: tuple[str, str], item: Span, places: Top
 
 
 def _works_of_one(text: str, last: Span, item: Span, places: Toponyms) -> bool:
-    """Tell a further task of one undertaking: 甲县生态保护及城乡供水一体化工程."""
+    """Tell a further task of one undertaking: 甲县湿地保护及农村供水提升工程."""
     built = lexicon().lists["general.built"].suffix(text, *item)
     return (
         text[item[0] - 1] == "及"
@@ -198,7 +198,7 @@ def _further_product(text: str, last: Span, head: str, item: Span, places: Topon
     listed = lexicon().lists["general.built"].suffix(text, *item)
     role = lexicon().roles.get(head, "product")
     made = role == "product" and last[1] - last[0] > SHORT and not places.names(*item)
-    # 甲新材料及电子化学品产业园: a park of both
+    # 甲新材料及精细化工产业园: a park of both
     park = bool(head) and lexicon().roles.get(head_of(text, *item)) == "site"
     return made and (park or (bool(listed) and text[item[0] - 1] == "及"))
 

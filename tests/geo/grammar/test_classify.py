@@ -120,7 +120,7 @@ BUILT = [
     ("新打造云溪酒庄6个。", "programme", "consumer_goods"),
     ("落地建设“好邻居”项目60个左右。", "programme", None),
     ("巩固提升90万亩果蔬基地。", "programme", "agriculture"),
-    ("加快在建抽水蓄能电站建设。", "programme", "power"),
+    ("加快在建充换电站建设。", "programme", "power"),
     ("支持兴办综合服务中心。", "programme", None),
     ("实施农村饮水巩固工程。", "programme", "water_resources"),
     ("建设零碳园区。", "programme", "ecology"),

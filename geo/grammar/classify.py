@@ -16,7 +16,7 @@ from typing import NamedTuple
 from geo.grammar.groups import listed_as_projects
 from geo.grammar.heads import head_of
 from geo.grammar.lexicon import Words, lexicon
-from geo.grammar.sectors import WATER_TRANSFER, sector_of
+from geo.grammar.sectors import SUPPLY, WATER_TRANSFER, sector_of
 
 _FIGURE = (
     r"\d[\d.]*(?:[—－–～~-]\d[\d.]*)?(?:万|亿)?[多余]?"
@@ -31,11 +31,11 @@ _ONE_LINE = re.compile(r"(?:[^\d]+(?:至[^\d]+|段)|.*\d号线[^\d]*)\d[\d.]*公
 _DIGIT = re.compile(r"\d")
 MEASURED = re.compile(r"\d(?:万|亿)?[多余]?(?:公里|平方|公顷|亩|座|处|套)")
 """A length, an area or a number of things built."""
+_RATED = re.compile(r"±?\d+(?:千伏|英寸)")
 _PHASE = re.compile("[^第][一二三四五]期(?:工程)?$")
 _LISTED = re.compile("(?:项目|主体工程|主体结构)(?:[（(][^（()）]*[）)])?$")
 _PHASED = re.compile("[一二三四五]期(?:工程|项目)?(?:[（(][^（()）]*[）)])?$")
 _QUOTED = re.compile(r"[“《][^“”]{2,8}[”》]")
-_SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?!期)|\d+号")
 _INSTITUTE = re.compile("(?:.{2,4}型)?国家(?!级|\\d?A)|国际(?!化)|中国|西部|中央|全国|世界|内陆|区域")
 _VAGUE = re.compile(
@@ -43,13 +43,13 @@ _VAGUE = re.compile(
     "|(?:重大|重点)基础设施|(?:综合|交通|水利|能源|民生|国家|重点|重大|战略|试点|示范|优质|各类|标志性|龙头|产业|投资|补短板|在建|新建|续建|招商|基础设施|已|签约|在施|拟建)+项目|(?:重点|核心|特色)(?:片区|区域)"
     "|(?:在建|新建|续建|竣工|储备)?项目.{0,6}|路桥|(?:“[^“”]+”){2,}"
 )
-# 甲产量突破5000台: how much is made
+# 甲产量突破800台: how much is made
 _OUTPUT = re.compile(r"(?:产量|产值|产能|销量|收入|占比|总量)(?:突破|达到?|超过?|增至)\d")
 _PEOPLE = re.compile(r"\d(?:万|余|多)*(?:人|名|人次)(?:以上)?$")
 # Who acts, or where: what is named with 等车企 or 等领域 is but an example.
 _ACTORS = re.compile(
     "(?:(?:领域|方面)(?!.*(?:中心|实验室|平台|站))|[\u4e00-\u9fff]{0,4}企业|[\u4e00-\u9fff]{0,2}[车房央国民药外]企|[\u4e00-\u9fff]{0,3}公司|[\u4e00-\u9fff]{0,3}集团)(?!.*(?:项目|工程|基地|园))"
-    "|[\u4e00-\u9fff]{0,4}产业(?!园|城|带|基地|走廊|集聚|项目|示范|创新|链)"
+    "|[\u4e00-\u9fff]{0,4}产业(?!.{0,6}(?:区|园|城|带|基地|走廊|中心|平台|项目|链))"
 )
 # Said of houses and works; 建成 may be said of a city's role.
 _HOUSE = re.compile("(?:完工|竣工|[开动]工|续建|[改扩]建)(?:建设)?$")
@@ -143,7 +143,7 @@ class Candidate:
 
     def supply(self) -> bool:
         """Whether it brings power, coal or water into a province."""
-        return bool(_SUPPLY.search(self.name) or WATER_TRANSFER.match(self.name))
+        return bool(SUPPLY.search(self.name) or WATER_TRANSFER.match(self.name))
 
     def growing(self) -> bool:
         """Whether places are to grow or to act, and nothing says what is built."""
@@ -157,7 +157,11 @@ class Candidate:
             return True
         words = lexicon()
         common = any(w.prefix(name, 0, len(name)) for w in (words.lists["common.words"], words.topics.words))
-        return not common and len(name) - len(self.head) >= 2 and not name[0].isdigit()
+        return (
+            not common
+            and len(name) - len(self.head) >= 2
+            and not (name[0].isdigit() and not _RATED.match(name))
+        )
 
     def topical(self) -> bool:
         """Whether the name says an industry or a service."""
@@ -174,6 +178,15 @@ class Candidate:
         if self.verb.endswith("提升") and MEASURED.search(self.name):
             return True
         return self.role == "site" and bool(self.closing) and bool(_ENLARGED.search(self.head))
+
+    def one(self) -> bool:
+        """Whether it is one of its kind: 国家甲材料创新中心, unlike 国家创新中心."""
+        bare = _INSTITUTE.match(self.name) and len(self.name) <= len(self.head) + 2
+        return self.proper() and not bare
+
+    def made(self) -> bool:
+        """Whether a plant for it is built, rather than the thing sold: 甲新材料等建设, 乙芯片投产."""
+        return self.acts or self.closing.startswith("建设")
 
     def plural(self) -> bool:
         """Whether there are many of its kind, and it is none in particular."""
@@ -198,6 +211,7 @@ SIEVE: tuple[Rule, ...] = (
     ("abstract", lambda c: lexicon().roles.get(c.name) == "abstract"),
     ("people", lambda c: _PEOPLE.search(c.name)),
     ("output", lambda c: _OUTPUT.search(c.name)),
+    ("slogan", lambda c: len(c.name) <= 4 and len(c.head) < 2 and c.verb.endswith("实现") and not c.specific),
     ("", lambda c: c.growing() and (c.group_role == "region" or c.closing.endswith("发展"))),
     ("place-only", Candidate.growing),
     ("grows", lambda c: c.closing.endswith("融合")),
@@ -239,7 +253,7 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("generic", lambda c: c.name == c.head and len(c.name) < 4 and c.has("sites.words")),
         ("grows", lambda c: c.closing.endswith("发展") and not (c.listed or c.proper())),
     ),
-    "product": (("product", lambda c: not c.listed and c.force != "hard" and not (c.acts and c.proper())),),
+    "product": (("product", lambda c: not c.listed and c.force != "hard" and not (c.made() and c.proper())),),
     "": (
         ("soft", lambda c: not c.listed and c.soft()),
         ("", lambda c: c.listed or c.group_role == "site"),
@@ -270,11 +284,7 @@ KINDS: tuple[tuple[str, str, Callable[[Candidate], object]], ...] = (
     ("programme", "plan-of-works", lambda c: c.role == "programme"),
     ("project", "works-at-a-place", lambda c: c.role == "works" and (c.in_list or c.proper())),
     ("programme", "works-anywhere", lambda c: c.role == "works"),
-    (
-        "programme",
-        "to-be-awarded",
-        lambda c: _AWARDED.search(c.verb) and not c.specific and (_INSTITUTE.match(c.name) or not c.proper()),
-    ),
+    ("programme", "to-be-awarded", lambda c: _AWARDED.search(c.verb) and not c.specific and not c.one()),
     ("programme", "many", Candidate.plural),
     ("project", "listed", lambda c: c.in_list),
     ("programme", "motto", lambda c: not c.role and c.name.endswith("”") and not c.specific),

@@ -14,7 +14,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.grammar.groups import added_head, fields_of_one, group_head, kinds_of_one, listed_as_projects
+from geo.grammar.groups import (
+    added_head,
+    fields_of_one,
+    group_head,
+    kinds_of_one,
+    listed_as_projects,
+)
 from geo.grammar.heads import head_of, line_heads
 from geo.grammar.lexicon import lexicon
 from geo.grammar.sharing import ROUTE, SHORT, lent_head, names_itself
@@ -53,7 +59,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         Tells places from other words.
     """
     items = list(block.items)
-    heads = _without_towns(items, [_own_head(text, item, block.group, places) for item in items])
+    heads = _without_towns(text, items, [_own_head(text, item, block.group, places) for item in items])
     if full := _full_already(text, items, heads, block.group):
         return full
     listed = listed_as_projects(text[slice(*block.group)])
@@ -120,19 +126,24 @@ def _ends_by_chance(text: str, item: Span, head: str, kind: Span, places: Topony
     return len(summed) > 1 and not (alike or listed_as_projects(summed))
 
 
-def _without_towns(items: list[Span], heads: list[str]) -> list[str]:
+def _without_towns(text: str, items: list[Span], heads: list[str]) -> list[str]:
     """Take for names what only ends as heads do, where a later conjunct says what is built.
 
-    Bays and islands (甲湾、乙坝抽水蓄能电站), and two letters among bare names (甲禾、乙港、丙禾产业园).
+    Bays and islands (甲湾、乙坝抽水蓄能电站), two letters (甲禾、乙港、丙禾产业园), and ends of routes
+    (甲县至乙新区、丙至丁高速公路).
     """
-    terrain = lexicon().lists["sites.terrain"].members
+    words = lexicon()
+    terrain, lines = words.lists["sites.terrain"].members, words.lists["lines.words"].members
     if heads[-1] in terrain or len(heads[-1]) < _PAIR:
         return heads
     bare = "" in heads
-    return [
-        "" if head in terrain or (bare and len(head) == 1 and end - start == _PAIR) else head
-        for (start, end), head in zip(items, heads, strict=True)
-    ]
+
+    def is_name(item: Span, head: str) -> bool:
+        if len(head) == 1 and item[1] - item[0] == _PAIR and (bare or head not in words.sectors):
+            return True
+        return head in terrain or (heads[-1] in lines and head not in lines and "至" in text[slice(*item)])
+
+    return ["" if is_name(item, head) else head for item, head in zip(items, heads, strict=True)]
 
 
 def _completed(
@@ -148,6 +159,12 @@ def _completed(
             _LINKED.match(text, *item)
             or (_is_act(text, spans[-1]) and _further_act(text, item))
             or _further_product(text, spans[-1], kept[-1], item, places)
+            or _works_of_one(text, spans[-1], item, places)
+            or (
+                item != items[-1]
+                and text[item[1]] == "、"
+                and _amid(text, spans[-1], (kept[-1], head), item, places)
+            )
         ):
             spans[-1] = (spans[-1][0], item[1])
             kept[-1] = head or kept[-1]
@@ -162,12 +179,30 @@ def _is_act(text: str, item: Span) -> bool:
     return lexicon().roles.get(head_of(text, *item)) in {"works", "abstract"}
 
 
+def _amid(text: str, last: Span, heads: tuple[str, str], item: Span, places: Toponyms) -> bool:
+    """Tell a mark amid a list, which joins what is made in one plant: 甲公司动力和储能、乙产业园等."""
+    roles = lexicon().roles
+    made = last[1] - last[0] > SHORT and all(roles.get(head, "product") == "product" for head in heads)
+    return made and not places.names(*item) and not ROUTE.fullmatch(text, *item)
+
+
+def _works_of_one(text: str, last: Span, item: Span, places: Toponyms) -> bool:
+    """Tell a further task of one undertaking: 甲县湿地保护及农村供水提升工程."""
+    built = lexicon().lists["general.built"].suffix(text, *item)
+    return (
+        text[item[0] - 1] == "及"
+        and bool(built)
+        and (text.endswith("保护", *last) or _is_act(text, last))
+        and places.common(*item)
+    )
+
+
 def _further_product(text: str, last: Span, head: str, item: Span, places: Toponyms) -> bool:
     """Tell a further product of one plant: 某厂整车及零部件项目."""
     listed = lexicon().lists["general.built"].suffix(text, *item)
     role = lexicon().roles.get(head, "product")
     made = role == "product" and last[1] - last[0] > SHORT and not places.names(*item)
-    # 甲新材料及电子化学品产业园: a park of both
+    # 甲新材料及精细化工产业园: a park of both
     park = bool(head) and lexicon().roles.get(head_of(text, *item)) == "site"
     return made and (park or (bool(listed) and text[item[0] - 1] == "及"))
 

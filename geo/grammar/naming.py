@@ -98,7 +98,7 @@ class Namer:
         found, places, network = setting.found, self._places, setting.network
         if found.figure:
             name = (*name, found.figure)
-        if found.agents and not places.outside(*found.agents):
+        if found.agents:
             # 甲区要加快丙园建设: what has a name of its own needs no owner, unlike what 甲区 is to found
             unnamed = found.rule != "places-act" and not places.specific(*name[0])
             if unnamed or places.common(*name[0]):
@@ -112,7 +112,8 @@ class Namer:
     def _agents(self, span: Span) -> list[Span]:
         listed = []
         for start, stop in conjuncts(self._text, *span):
-            end = stop - self._text[start:stop].endswith("等")
+            acting = self._text[start:stop]
+            end = stop - 2 * acting.endswith("等地") - acting.endswith("等")
             several = self._places.names(start, end)
             broad = any(
                 self._text[slice(*span)] in lexicon().lists["broad.words"].members for span in several

@@ -36,9 +36,11 @@ _PARTNERS = frozenset({"联合", "会同", "携手", "协同", "与", "同"})
 _MANNER = re.compile("[\u4e00-\u9fff]{4}、")
 # 集中开工的有 | 甲桥, 加快包括 | 乙港
 _TAKES = re.compile("的(?:还|主要)?(?:有|是|包括)|(?:主要)?(?:包括|涉及|涵盖)")
+_ONWARD = frozenset({"加快", "推进", "推动", "提速", "加速", "支持"})
 # 巩固提升, 完善改造
 _BETTERING = frozenset({"improve", "build"})
 _SAID = 4
+_HERE = re.compile("在[\u4e00-\u9fff]{1,2}$")
 _LONGEST_ADJUNCT = 24
 _LONGEST_AGENTS = 60
 
@@ -149,13 +151,15 @@ def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[V
             break  # 启动区, 规划展览馆
         at = begin + len(verb)
         verbs.append(words.verbs[verb])
+        if verb in _HOPING and (date := when(text, at, end)) and words.acts.prefix(text, at + len(date), end):
+            at += len(date)  # 力争 | 年底前 | 开工
         if text[at : at + 1] in "、和并与及或" and words.verb_words.prefix(text, at + 1, end):
             at += 1
         elif not _goes_on(verbs[-1]) and text[at : at + 1] != "并":
             break
-    # 建成后, but 争取 | 后岩水库
-    done = verbs and verbs[-1].force in {"hard", "build"} and verbs[-1].stage != "planning"
-    return (at, verbs) if verbs and not (done and afterwards(text, at, end)) else None
+    # 加快 | 后山水库
+    onward = verbs and (verbs[-1].word in _ONWARD or verbs[-1].stage == "planning")
+    return (at, verbs) if verbs and (onward or not afterwards(text, at, end)) else None
 
 
 def _continues(text: str, begin: int, end: int, verb: str, words: Lexicon) -> bool:
@@ -234,15 +238,18 @@ def _with_agents(text: str, found: Predicate, places: Toponyms, words: Lexicon) 
             continue
         agents = text[start:begin]
         verb = words.verbs.get(inner.group()) or words.verbs["建设"]
-        # 支持甲苗寨创建国家级景区: what is to be awarded is for one that stands
-        if places.acting(start, begin) or (verb.stage == "planning" and places.named(start, begin)):
+        # 支持 | 甲院 | 在湘 | 设立乙所; what is to be awarded is for one that stands: 甲寨创建国家级景区
+        here = _HERE.search(text, start + 2, begin)
+        stop = here.start() if here else begin
+        named = (here or verb.stage == "planning") and places.named(start, stop)
+        if named or places.acting(start, stop):
             stage = verb.stage if verb.stage == "planning" else max(found.stage, verb.stage, key=STAGES.index)
             return found._replace(
                 action=f"{found.action}…{inner.group()}",
                 force="push" if verb.force == "soft" else verb.force,
                 stage=stage,
                 objects=(after, end),
-                agents=(start, begin),
+                agents=(start, stop),
                 rule="agents",
             )
         nobody = any(word in agents for word in words.lists["agency.nobody"].members)

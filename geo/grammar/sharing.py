@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geo.grammar.groups import group_act, group_head, group_line, listed_as_projects
 from geo.grammar.heads import core_end, line_heads
 from geo.grammar.lexicon import lexicon
-from geo.grammar.sectors import WATER_TRANSFER
+from geo.grammar.sectors import SUPPLY, WATER_TRANSFER
 
 if TYPE_CHECKING:
     from geo.grammar.clause import Span
@@ -48,7 +48,7 @@ def lent_head(text: str, item: Span, run: list[Span], group: Span, places: Topon
 
 def _head_for(text: str, item: Span, later: Span | None, group: Span, places: Toponyms) -> Span | None:
     """Head words alone: of the group, or of the conjunct that has them."""
-    if WATER_TRANSFER.match(text[slice(*item)]) or text.endswith("项目", *item):
+    if SUPPLY.search(text, *item) or WATER_TRANSFER.match(text[slice(*item)]) or text.endswith("项目", *item):
         return None
     built = places.built(*item)
     if built and (

@@ -11,7 +11,7 @@ from geo.grammar.lexicon import lexicon
 
 DATE = (
     r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|20\d\d年(?:[底末初中]|上半年|下半年)?"
-    r"|[\d一二三四五]+年内"
+    r"|[\d一二三四五]+年内|“?十[二三四五六]五”?(?:期间|时期)"
 )
 """Pattern of a date, or of a span of years."""
 _DATED = re.compile(rf"(?:自|已|将|正在|正|即将|预计|有望|实现|处于|于|在|提前\d+个月|{DATE})+$")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SUFFIXED = re.compile(
     "[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]"
 )
-_NAME = re.compile("(?!更多|有条件|符合|具备|各)[\u4e00-\u9fff]{4,10}")
+_NAME = re.compile("(?!更多|有条件|符合|具备|各)[\u4e00-\u9fff]{3,10}")
 _BETWEEN = re.compile("[、和与及等]*|片区|地区|两地")
 # GeoNames codes of what people build: lines, bridges, stations, ports, dams, plants, houses.
 _BUILT = frozenset(
@@ -36,7 +36,6 @@ class Toponyms:
         broad = lexicon().lists["broad.words"].members
         self._specific = [(a, b) for a, b in self._spans if (a, b) in self._placed and text[a:b] not in broad]
         self._built = {span: placed[span].feature for span in self._placed if placed[span].feature in _BUILT}
-        self._outside = placed.keys() - self._placed
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` is made of place names and marks between them."""
@@ -82,10 +81,6 @@ class Toponyms:
         """
         return self._built.get((start, end), "")
 
-    def outside(self, start: int, end: int) -> bool:
-        """Tell whether the span is the name of a place elsewhere."""
-        return (start, end) in self._outside
-
     def common(self, start: int, end: int) -> bool:
         """Tell whether the span begins with a common word of the genre."""
         return bool(lexicon().lists["common.words"].prefix(self._text, start, end))
@@ -109,10 +104,11 @@ class Toponyms:
         return True
 
     def named(self, start: int, end: int) -> bool:
-        """Tell whether the span could be the name of one place or house that the gazetteer does not know."""
+        """Tell whether the span could name places or houses that the gazetteer does not know."""
         name = self._text[start:end]
-        plain = _NAME.fullmatch(name) and not self.common(start, end)
-        return bool(plain) and not any(word in name for word in lexicon().lists["agency.nobody"].members)
+        plain = all(_NAME.fullmatch(part) for part in re.split("[、和与及]", name))
+        nobody = lexicon().lists["agency.nobody"].members
+        return plain and not self.common(start, end) and not any(word in name for word in nobody)
 
     def _within(self, start: int, end: int) -> list[tuple[int, int]]:
         found = []

@@ -114,6 +114,16 @@ STAGES = [
     ("争取后岩、白泉煤矿项目核准", "争取…核准", "preparatory"),
     ("新投用云溪医院", "新投用", "completing"),
     ("建设或改造云溪水厂", "建设或改造", "ongoing"),
+    ("建设和改造云溪管网", "建设和改造", "ongoing"),
+    ("稳妥推进云溪大桥建设", "稳妥推进", "ongoing"),
+    ("开展云溪铁路前期工作", "开展…前期工作", "preparatory"),
+    ("推动云溪大桥建成并具备通车条件", "推动…建成", "completing"),
+    ("面向全省布局建设云溪实验室", "面向全省布局建设", "ongoing"),
+    ("争取云溪煤矿核准", "争取…核准", "preparatory"),
+    ("力争“十六五”期间开工云溪水库", "力争“十六五”期间开工", "starting"),
+    ("云溪大桥正在有序地开展塔柱施工", "正在有序地开展塔柱施工", "ongoing"),
+    ("支持云溪实验室稳定运行", "支持", "ongoing"),
+    ("完成棚户区改造年度任务", "完成", "completing"),
 ]
 
 
@@ -188,6 +198,36 @@ def test_a_verb_governs_on_over_a_comma(read):
 def test_a_clause_before_a_colon_opens_a_list(read, sentence, stage):
     mentions = read(sentence).mentions
     assert [(mention.name, mention.stage) for mention in mentions] == [("云溪大桥", stage), ("石盘站", stage)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("支持云溪千户石寨创建国家5A级景区。", ["云溪千户石寨国家5A级景区"]),
+        ("支持云溪古石寨、石盘化石群创建4A级景区。", ["云溪古石寨4A级景区", "石盘化石群4A级景区"]),
+        ("支持青科院在湘设立石盘研究所。", ["青科院石盘研究所"]),
+        ("支持石盘等地争创国家经开区。", ["石盘国家经开区"]),
+    ],
+)
+def test_an_unknown_place_or_house_may_act(read, sentence, expected):
+    mentions = read(sentence).mentions
+    assert [mention.name for mention in mentions] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("新开工云溪大桥，道路60公里、立交9座。", ["云溪大桥", "道路60公里", "立交9座"]),
+        (
+            "加快云青、石青等2条高铁，甲乙、丙丁等3条高速公路建设。",
+            ["云青高铁", "石青高铁", "甲乙高速公路", "丙丁高速公路"],
+        ),
+        ("8个骨干项目中，包括云溪大桥等5个交通项目、石盘水库等3个水利项目。", ["云溪大桥", "石盘水库"]),
+    ],
+)
+def test_a_list_goes_on_over_commas(read, sentence, expected):
+    mentions = read(sentence).mentions
+    assert [mention.name for mention in mentions] == expected
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ WATER_TRANSFER = re.compile(
     "引[\u4e00-\u9fff]{1,2}(?<![经救接])济[\u4e00-\u9fff]{1,2}(?:工程)?$|[东南西北]水[东南西北]调"
 )
 """Names of works that bring one river's water to another: 引甲济乙."""
-SUPPLY = re.compile("[电煤气水油]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
+SUPPLY = re.compile("[电煤气水油算]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 """Names of works that bring power, coal or water into a province: 甲电入湘."""
 # Where nothing tells: works of the city, the widest of the sectors.
 _FALLBACK = "urban_renewal"

@@ -106,7 +106,10 @@ class _Reader:
             if begun := opened(self.text, clause.start, clause.end):
                 governs = listing = begun
                 continue
-            found = predicate(self.text, clause.start, clause.end, self.places)
+            span = (clause.start, clause.end)
+            found = predicate(self.text, *span, self.places)
+            if not found and governs:
+                found = resumed(self.text, *span, governs, self.places)
             if found:
                 governs = found
             elif governs and (governs is listing or goes_on(clause.text)):

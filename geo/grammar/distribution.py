@@ -81,7 +81,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         if head and item != items[-1]:
             common = (places.common(*item) or text[item[0]].isdigit()) and lexicon().roles[head] == "site"
             shared = again[1] if again and head == again[0] else act if common else None
-        elif not head and (not listed or item[1] - item[0] <= SHORT):
+        elif not head and not _counted_whole(text, item) and (not listed or item[1] - item[0] <= SHORT):
             at = next((n for n in range(number, len(items)) if heads[n]), len(items))
             run = [i for n, i in enumerate(items[: at + 1]) if n == at or not heads[n]]
             shared = lent_head(text, item, run if at < len(items) else [], block.group, places)
@@ -102,6 +102,11 @@ def _full_already(text: str, items: list[Span], heads: list[str], group: Span) -
     if added := group[0] < group[1] and added_head(text, group, items):
         return [(item, added) for item in items]
     return [(items[0],)] if len(items) == 1 and heads[0] else []
+
+
+def _counted_whole(text: str, item: Span) -> bool:
+    """Tell a counted thing that needs no head of another: 3个产业集群."""
+    return text[item[0]].isdigit() and lexicon().roles.get(head_of(text, *item)) == "abstract"
 
 
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:

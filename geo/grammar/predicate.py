@@ -75,12 +75,13 @@ def governing(text: str, start: int, end: int) -> Predicate | None:
 
 
 def resumed(text: str, start: int, end: int, led: Predicate, places: Toponyms) -> Predicate | None:
-    """Return the predicate of a conjunct in which a further place acts: 支持甲建设丙、**乙创建丁**."""
+    """Return the predicate of what follows, in which a further place acts: 支持甲建设丙、**乙创建丁**."""
     if not led.agents:
         return None
     begun = led._replace(action=led.action.partition("…")[0], objects=(start, end), agents=None)
     found = _with_agents(text, begun, places, lexicon())
-    return found if found.agents and places.covers(*found.agents) else None
+    known = found.agents and (places.covers(*found.agents) or found.stage == "planning")
+    return found if known else None
 
 
 def _verb_first(text: str, start: int, end: int, places: Toponyms, words: Lexicon) -> Predicate | None:

@@ -15,6 +15,8 @@ _SUFFIXED = re.compile(
     "[\u4e00-\u9fff]{2,6}(?:新区|高新区|经开区|开发区)|[\u4e00-\u9fff]{1,3}[县市州江河岛镇]"
 )
 _NAME = re.compile("(?!更多|有条件|符合|具备|各)[\u4e00-\u9fff]{3,10}")
+# What acts as a place does: a zone, and what stands in quotation marks.
+_ACTOR = re.compile("“[^“”]+”|[\u4e00-\u9fff]{2,8}(?:片区|园区|科学城|科技城|港区)")
 _BETWEEN = re.compile("[、和与及等]*|片区|地区|两地")
 # GeoNames codes of what people build: lines, bridges, stations, ports, dams, plants, houses.
 _BUILT = frozenset(
@@ -97,7 +99,7 @@ class Toponyms:
                 or name in words.topics.sectors
                 or name in words.hints.sectors
             )
-            if common or not (2 <= len(name) <= 3 or _SUFFIXED.fullmatch(name)):
+            if common or not (2 <= len(name) <= 3 or _SUFFIXED.fullmatch(name) or _ACTOR.fullmatch(name)):
                 return False
             if any(word in name for word in words.lists["agency.nobody"].members):
                 return False
@@ -105,7 +107,7 @@ class Toponyms:
 
     def named(self, start: int, end: int) -> bool:
         """Tell whether the span could name places or houses that the gazetteer does not know."""
-        name = self._text[start:end]
+        name = self._text[start:end].removesuffix("等")
         plain = all(_NAME.fullmatch(part) for part in re.split("[、和与及]", name))
         nobody = lexicon().lists["agency.nobody"].members
         return plain and not self.common(start, end) and not any(word in name for word in nobody)

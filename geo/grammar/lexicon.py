@@ -32,31 +32,46 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A set of words, found at the start or at the end of a span, the longest first."""
+    """A set of words, found at the start or at the end of a span, the longest first.
+
+    Attributes
+    ----------
+    members : frozenset of str
+    openings, endings : mapping of str to tuple of str
+        Words of two letters or more by their first two and by their last two, the longest first.
+    letters : frozenset of str
+        Words of one letter.
+    """
 
     members: frozenset[str]
-    lengths_by_first: Mapping[str, tuple[int, ...]]
-    lengths_by_last: Mapping[str, tuple[int, ...]]
+    openings: Mapping[str, tuple[str, ...]]
+    endings: Mapping[str, tuple[str, ...]]
+    letters: frozenset[str]
 
     @classmethod
     def of(cls, *groups: Iterable[str]) -> Words:
         """Make a set of the words of all groups."""
         members = frozenset(word for group in groups for word in group)
-        return cls(members, _lengths(members, 0), _lengths(members, -1))
+        longer = sorted((word for word in members if len(word) > 1), key=len, reverse=True)
+        openings = _by_key((word[:2], word) for word in longer)
+        endings = _by_key((word[-2:], word) for word in longer)
+        return cls(members, openings, endings, members.difference(longer))
 
     def prefix(self, text: str, start: int, end: int) -> str:
         """Longest word that begins at ``start``, or empty."""
-        for length in self.lengths_by_first.get(text[start : start + 1], ()):
-            if start + length <= end and text[start : start + length] in self.members:
-                return text[start : start + length]
-        return ""
+        for word in self.openings.get(text[start : start + 2], ()):
+            if text.startswith(word, start, end):
+                return word
+        letter = text[start : start + 1]
+        return letter if letter in self.letters and start < end else ""
 
     def suffix(self, text: str, start: int, end: int) -> str:
         """Longest word that ends at ``end``, or empty."""
-        for length in self.lengths_by_last.get(text[end - 1 : end], ()):
-            if end - length >= start and text[end - length : end] in self.members:
-                return text[end - length : end]
-        return ""
+        for word in self.endings.get(text[end - 2 : end], ()):
+            if text.endswith(word, start, end):
+                return word
+        letter = text[end - 1 : end]
+        return letter if letter in self.letters and start < end else ""
 
     def within(self, text: str) -> Iterator[str]:
         """Yield the words in a text from left to right, the longest at each place, none overlapping."""
@@ -72,12 +87,12 @@ class Words:
         return "|".join(map(re.escape, sorted(self.members, key=lambda word: (-len(word), word))))
 
 
-def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
-    """Lengths of the words with the same first or last character, the longest first."""
-    found: dict[str, set[int]] = {}
-    for word in words:
-        found.setdefault(word[at], set()).add(len(word))
-    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
+def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Gather words by their keys, in order."""
+    found: dict[str, list[str]] = {}
+    for key, word in pairs:
+        found.setdefault(key, []).append(word)
+    return {key: tuple(words) for key, words in found.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -154,11 +154,9 @@ class _Reader:
         begin = len(self.mentions)
         dropped = list(self._objects(clause, found))
         if len(self.mentions) > begin:
-            if not dropped and len(self.mentions) == begin + 1:
-                return
             rules = tuple(f"left-out:{name}:{reason}" for name, reason in dropped)
-            kept = {(m.name, m.kind): m._replace(rules=m.rules + rules) for m in self.mentions[begin:]}
-            self.mentions[begin:] = kept.values()
+            kept = {(mention.name, mention.kind): mention for mention in self.mentions[begin:]}.values()
+            self.mentions[begin:] = [m._replace(rules=m.rules + rules) for m in kept] if rules else kept
         elif found.force in _BUILDING:
             reason = dropped[0][1] if dropped else "no-object"
             place = (clause.start, clause.end, clause.text)

@@ -58,8 +58,10 @@ def conjuncts(text: str, start: int, end: int) -> list[Span]:
             continue
         found.append((at, mark.start()))
         at = mark.end()
-    spans = (stripped(text, *span) for span in [*found, (at, end)])
-    return [(begin, stop) for begin, stop in spans if begin < stop]
+    found.append((at, end))
+    if len(text[start:end].split()) > 1:
+        found = [stripped(text, *span) for span in found]
+    return [span for span in found if span[0] < span[1]]
 
 
 def _in_a_word(text: str, mark: re.Match[str]) -> bool:
@@ -140,9 +142,10 @@ def _ends_head(text: str, start: int, end: int, closing: str) -> bool:
 
 def _outside(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the matches that stand outside brackets and quotation marks."""
-    shields = iter(_shields(text, start, end))
+    matches = list(pattern.finditer(text, start, end))
+    shields = iter(_shields(text, start, end) if matches else ())
     shield = next(shields, None)
-    for match in pattern.finditer(text, start, end):
+    for match in matches:
         while shield and shield[1] < match.start():
             shield = next(shields, None)
         if not shield or shield[0] > match.start():

@@ -139,7 +139,7 @@ def _without_towns(text: str, items: list[Span], heads: list[str]) -> list[str]:
     """
     words = lexicon()
     terrain, lines = words.lists["sites.terrain"].members, words.lists["lines.words"].members
-    if heads[-1] in terrain or len(heads[-1]) < _PAIR:
+    if heads[-1] in terrain or len(heads[-1]) < _PAIR or len(heads) == 1:
         return heads
     bare = "" in heads
 

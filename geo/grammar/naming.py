@@ -137,6 +137,8 @@ class Namer:
         area = self._text[slice(*found.agents or (whole[0][0], name[0][0]))]
         stage = setting.closed or found.stage
         counted = quantities(self._join(whole), verdict.head or text)
+        if setting.group:
+            counted += quantities(setting.group, setting.group, shared=True)
         return Mention(
             kind=verdict.kind,
             name=text,
@@ -151,7 +153,7 @@ class Namer:
             start=clause.start,
             end=clause.end,
             clause=clause.text,
-            quantities=counted + quantities(setting.group, setting.group, shared=True),
+            quantities=counted,
             spans=name,
             area="" if area in text else area,
             head=verdict.head,

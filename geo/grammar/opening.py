@@ -27,7 +27,7 @@ def after_opening(text: str, start: int, end: int, words: Lexicon) -> tuple[int,
     at = start
     while word := _opener(text, at, end, words):
         at += len(word)
-    acts = words.acts.prefix(text, at, end)
+    acts = at > start and words.acts.prefix(text, at, end)
     return (at if acts else start), end
 
 

@@ -96,7 +96,7 @@ def _verb_first(text: str, start: int, end: int, places: Toponyms, words: Lexico
     if found.force == "improve" and text.endswith(_WITH_FORCE, start, end):
         found = found._replace(force="push")
     lets = words.lists["agency.lets"].members
-    if any(verb.word in lets for verb in (phrase[1][0], phrase[1][-1])):
+    if phrase[1][0].word in lets or phrase[1][-1].word in lets:
         return _with_agents(text, found, places, words)
     return found
 

@@ -69,7 +69,7 @@ def subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate 
 
 def noted(text: str, start: int, end: int, words: Lexicon) -> Predicate | None:
     """Read a name and the act that a bracket notes behind it: 甲高铁（今年开工建设）."""
-    found = _NOTED.search(text, start, end)
+    found = _NOTED.search(text, start, end) if text[end - 1 : end] in {"）", ")"} else None
     if not found or words.acts.prefix(text, start, end):
         return None
     begin, stop = found.span("note")

@@ -66,8 +66,9 @@ def extract(report: Report, *, gazetteer: Gazetteer | None = None) -> Extraction
         Mentions in the order of the text; each name is made of characters of the report alone.
     """
     reader = _Reader(report, Toponyms(report.text, gazetteer))
-    for sentence in report.sentences():
-        reader.read(sentence)
+    # who does what in the whole report, then to which objects
+    for governed in [reader.governed(sentence) for sentence in report.sentences()]:
+        reader.read(governed)
     return Extraction(tuple(reader.mentions), tuple(reader.leftovers))
 
 
@@ -92,45 +93,54 @@ class _Reader:
         self.leftovers: list[Leftover] = []
         self._namer = Namer(report.text, places)
 
-    def read(self, sentence: tuple[Clause, ...]) -> None:
-        """Read the clauses of one sentence: a verb governs on where the next clause only goes on listing."""
+    def governed(self, sentence: tuple[Clause, ...]) -> list[tuple[Clause, Predicate]]:
+        """Return the clauses of a sentence in which something is built, each with its predicate.
+
+        A verb governs on where the next clause only goes on listing.
+        """
+        building: list[tuple[Clause, Predicate]] = []
         governs: Predicate | None = None
         listing: Predicate | None = None
-        begin = len(self.mentions)
         for clause in sentence:
             if clause.part == "other" or self._is_sub_head(clause):
                 continue
-            if clause.lead:
-                self._lead(clause)
-                continue
-            if begun := opened(self.text, clause.start, clause.end):
+            span = (clause.start, clause.end)
+            if not clause.lead and (begun := opened(self.text, *span)):
                 governs = listing = begun
                 continue
-            span = (clause.start, clause.end)
             found = predicate(self.text, *span, self.places)
             if not found and governs:
                 found = resumed(self.text, *span, governs, self.places)
             if found:
                 governs = found
             elif governs and (governs is listing or goes_on(clause.text)):
-                found = governs._replace(objects=(clause.start, clause.end), rule="governed-on")
-            if found and (found.force in _BUILDING or self._enlarges(found)):
+                found = governs._replace(objects=span, rule="governed-on")
+            if found and (found.force in _BUILDING or (not clause.lead and self._enlarges(found))):
+                building.append((clause, found))
+        return building
+
+    def read(self, sentence: list[tuple[Clause, Predicate]]) -> None:
+        """Read what the clauses of one sentence build."""
+        begin = len(self.mentions)
+        for clause, found in sentence:
+            if clause.lead:
+                self._lead(clause, found)
+            else:
                 self._clause(clause, found)
         self._neighbours(begin)
 
-    def _lead(self, clause: Clause) -> None:
+    def _lead(self, clause: Clause, found: Predicate) -> None:
         """Take from a lead what it builds at a place of its own, or opens: 建设甲新城, 开工乙园."""
         begin = len(self.mentions)
-        found = predicate(self.text, clause.start, clause.end, self.places)
-        if found and found.force in _BUILDING:
-            list(self._objects(clause, found))
+        list(self._objects(clause, found))
         self.mentions[begin:] = [
             mention
             for mention in self.mentions[begin:]
             if mention.kind == "project"
             and " " not in mention.name
             and (
-                (found and (found.force == "hard" or found.stage == "planning"))
+                found.force == "hard"
+                or found.stage == "planning"
                 or any(self.places.specific(*span) for span in mention.spans)
             )
         ]

@@ -60,8 +60,10 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     """
     items = list(block.items)
     heads = _without_towns(text, items, [_own_head(text, item, block.group, places) for item in items])
-    if full := _full_already(text, items, heads, block.group):
+    if block.group[0] < block.group[1] and (full := _full_already(text, items, block.group)):
         return full
+    if len(items) == 1:
+        return [(items[0],)] if heads[0] else _with_group_head(text, items, block.group, line, places)
     listed = listed_as_projects(text[slice(*block.group)])
     items, heads = _completed(text, items, heads, places)
     if heads[-1] in lexicon().lists["plans.spatial"].members:
@@ -95,13 +97,12 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
     return names
 
 
-def _full_already(text: str, items: list[Span], heads: list[str], group: Span) -> list[Name]:
-    """Name what shares nothing with its like: a thing alone, fields of one thing, what is led to things."""
-    if group[0] < group[1] and fields_of_one(text, group):
+def _full_already(text: str, items: list[Span], group: Span) -> list[Name]:
+    """Name fields of one thing, and what is led to things."""
+    if fields_of_one(text, group):
         return [((items[0][0], group[1]),)]
-    if added := group[0] < group[1] and added_head(text, group, items):
-        return [(item, added) for item in items]
-    return [(items[0],)] if len(items) == 1 and heads[0] else []
+    added = added_head(text, group, items)
+    return [(item, added) for item in items] if added else []
 
 
 def _counted_whole(text: str, item: Span) -> bool:

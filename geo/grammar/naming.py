@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from geo.report import Clause
 
 _QUOTATION = re.compile('“[^“”]+”|"[^"]+"')
+_QUOTES = frozenset('“"')
 _MOTTO = re.compile("“?[两三四五六七八九多][^“”]{1,4}融合”?")
 _TRANSPORT = re.compile("基础设施|交通|轨道")
 # Names that say nothing without the sub-head: 第四期项目198公里, “四网融合”, 南北向通道.
@@ -209,7 +210,7 @@ class Namer:
         """Take off what a thing costs before its name, and quotation marks around the whole of it."""
         (start, end), *rest = name
         start = core_begin(self._text, start, end)
-        if not rest and _QUOTATION.fullmatch(self._text, start, end):
+        if self._text[start] in _QUOTES and not rest and _QUOTATION.fullmatch(self._text, start, end):
             start, end = start + 1, end - 1
         return ((start, end), *rest)
 

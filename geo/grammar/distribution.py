@@ -23,6 +23,7 @@ from geo.grammar.groups import (
 )
 from geo.grammar.heads import head_of, line_heads
 from geo.grammar.lexicon import lexicon
+from geo.grammar.own_heads import own_heads
 from geo.grammar.sharing import ROUTE, SHORT, lent_head, names_itself
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def full_names(text: str, block: Block, line: Span | None, places: Toponyms) -> 
         Tells places from other words.
     """
     items = list(block.items)
-    heads = _without_towns(text, items, [_own_head(text, item, block.group, places) for item in items])
+    heads = own_heads(text, items, block.group, places)
     if block.group[0] < block.group[1] and (full := _full_already(text, items, block.group)):
         return full
     if len(items) == 1:
@@ -108,48 +109,6 @@ def _full_already(text: str, items: list[Span], group: Span) -> list[Name]:
 def _counted_whole(text: str, item: Span) -> bool:
     """Tell a counted thing that needs no head of another: 3个产业集群."""
     return text[item[0]].isdigit() and lexicon().roles.get(head_of(text, *item)) == "abstract"
-
-
-def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
-    """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
-    head, kind = head_of(text, *item), group_head(text, group) if group[0] < group[1] else None
-    role = lexicon().roles.get(head)
-    # 服装、眼镜等产业园: what is made there
-    yields = kind and (role == "product" or _ends_by_chance(text, item, head, kind, places))
-    return "" if yields or role in {"abstract", "plan"} else head
-
-
-def _ends_by_chance(text: str, item: Span, head: str, kind: Span, places: Toponyms) -> bool:
-    """Tell a name that only ends as a head does from one: 甲城 | 等 | 考古遗址公园."""
-    if len(head) != 1 or (item[1] - item[0] > SHORT and not ROUTE.fullmatch(text, *item)):
-        return False
-    words = lexicon()
-    if head in words.lists["sites.terrain"].members or places.covers(*item):
-        return True
-    summed = words.head(text, *kind)
-    sector = words.sectors.get(summed)
-    alike = words.sectors.get(head) == sector if sector else head in words.sectors
-    return len(summed) > 1 and not (alike or listed_as_projects(summed))
-
-
-def _without_towns(text: str, items: list[Span], heads: list[str]) -> list[str]:
-    """Take for names what only ends as heads do, where a later conjunct says what is built.
-
-    Bays and islands (甲湾、乙坝抽水蓄能电站), two letters (甲禾、乙港、丙禾产业园), and ends of routes
-    (甲县至乙新区、丙至丁高速公路).
-    """
-    words = lexicon()
-    terrain, lines = words.lists["sites.terrain"].members, words.lists["lines.words"].members
-    if heads[-1] in terrain or len(heads[-1]) < _PAIR or len(heads) == 1:
-        return heads
-    bare = "" in heads
-
-    def is_name(item: Span, head: str) -> bool:
-        if len(head) == 1 and item[1] - item[0] == _PAIR and (bare or head not in words.sectors):
-            return True
-        return head in terrain or (heads[-1] in lines and head not in lines and "至" in text[slice(*item)])
-
-    return ["" if is_name(item, head) else head for item, head in zip(items, heads, strict=True)]
 
 
 def _completed(

@@ -109,8 +109,10 @@ class _Reader:
             found = predicate(self.text, clause.start, clause.end, self.places)
             if found:
                 governs = found
-            elif governs and (governs is listing or goes_on(clause.text)):
-                found = governs._replace(objects=(clause.start, clause.end), rule="governed-on")
+            elif governs and ((onward := goes_on(clause.text)) is not None or governs is listing):
+                found = governs._replace(
+                    objects=(clause.start + (onward or 0), clause.end), rule="governed-on"
+                )
             if found and (found.force in _BUILDING or self._enlarges(found)):
                 self._clause(clause, found)
         self._neighbours(begin)

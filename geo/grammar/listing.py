@@ -14,6 +14,7 @@ _GOES_ON = re.compile(
     r"|[^，]+、[^，]+等\d+[条座个项处家][^，]{2,8}"
     r"|(?:[^，、\d超至长达]{2,4}\d+(?:公里|座|条|处)、?)+"
 )
+_NAMELY = re.compile("(?:即(?![将日可使时刻])|分别[是为])(?=[^，]+[、和][^，]+$)")
 _OPENS = re.compile("(?:项目|工程|的)(?:还|主要)?(?:有|包括|包含)?$")
 # 年内开工或建成: nothing but verbs
 _BARE = re.compile(rf"(?:{DATE}|今年|年内|或|及|和|并|、|已|将)*")
@@ -32,6 +33,8 @@ def opened(text: str, start: int, end: int) -> Predicate | None:
     return Predicate(said, "hard", stage, (end, end), rule="list") if stage else None
 
 
-def goes_on(clause: str) -> bool:
-    """Tell a clause without a verb that goes on with the list before it: 以及丙站等项目."""
-    return bool(_GOES_ON.fullmatch(clause))
+def goes_on(clause: str) -> int | None:
+    """Return where in a clause without a verb the list before it goes on: 以及丙站等项目, 即 | 甲桥和乙桥."""
+    if named := _NAMELY.match(clause):
+        return named.end()
+    return 0 if _GOES_ON.fullmatch(clause) else None

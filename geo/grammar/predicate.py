@@ -29,7 +29,18 @@ _HOPING = frozenset({"争取", "力争", "力促"})
 _NOUN_AFTER = re.compile(
     "取得|行动|方案|规划|项目|工程|用地|管理|标准|投资|进度|步伐|模式|体制|任务|指标|目标|和|与|及|、|的"
 )
-_PREPARES = ("前期工作", "前期研究", "前期论证", "前期准备", "征地拆迁", "勘察设计")
+# What 开展 builds or prepares: 开展甲路等旅游路建设
+_WORKS = (
+    "路建设",
+    "工程建设",
+    "项目建设",
+    "前期工作",
+    "前期研究",
+    "前期论证",
+    "前期准备",
+    "征地拆迁",
+    "勘察设计",
+)
 _WITH_FORCE = ("建设力度", "推进力度", "实施力度")
 # What opens a partner rather than a topic: 会同四川推进…
 _PARTNERS = frozenset({"联合", "会同", "携手", "协同", "与", "同"})
@@ -127,7 +138,7 @@ def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> 
     # 加强甲港建设 is building, 加强甲港管理 is none
     last = said[-1].word
     built = (last == "加强" and text.endswith("建设", begin, end)) or (
-        last == "开展" and text.endswith(_PREPARES, begin, end)
+        last == "开展" and text.endswith(_WORKS, begin, end)
     )
     force = "push" if built else _force(said)
     return Predicate(text[start:stop], force, stage_of(said), (begin, end), rule=f"verb:{said[-1].word}")

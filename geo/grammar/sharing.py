@@ -72,7 +72,7 @@ def names_itself(text: str, span: Span, places: Toponyms) -> bool:
     route = terrain or ROUTE.fullmatch(text, *span)
     words = lexicon()
     counted = text[span[0]].isdigit() and words.roles.get(words.head(text, *span)) != "abstract"
-    counted = counted or _ROAD_NUMBER.match(text, *span)
+    counted |= bool(_ROAD_NUMBER.match(text, *span))
     if route or counted or places.covers(*span) or text[span[1] - 1] == "型":
         return True
     # 乌江白马: a place or river and a name in it

@@ -113,8 +113,9 @@ class _Reader:
                 found = resumed(self.text, *span, governs, self.places)
             if found:
                 governs = found
-            elif governs and (governs is listing or goes_on(clause.text)):
-                found = governs._replace(objects=span, rule="governed-on")
+            elif governs and ((onward := goes_on(clause.text)) is not None or governs is listing):
+                objects = (clause.start + (onward or 0), clause.end)
+                found = governs._replace(objects=objects, rule="governed-on")
             if found and (found.force in _BUILDING or (not clause.lead and self._enlarges(found))):
                 building.append((clause, found))
         return building

@@ -19,7 +19,7 @@ from geo.grammar.lexicon import Words, lexicon
 from geo.grammar.sectors import SUPPLY, WATER_TRANSFER, sector_of
 
 _FIGURE = (
-    r"\d[\d.]*(?:[—－–～~-]\d[\d.]*)?(?:万|亿)?[多余]?"
+    r"\d[\d.]*(?:[—－–～~至-]\d[\d.]*)?(?:万|亿)?[多余]?"
     "(?:公里|平方|立方|个|座|条|家|所|户|套|处|张|亩|公顷|台|株|栋|块|片|间|项|床|辆|根|对|部|段|眼|宗|组|艘|架|大(?![型学桥道厦]))"
 )
 # 30个社区, 步道80公里, “1000+”; not 某集团705所基地

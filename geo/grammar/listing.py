@@ -13,6 +13,7 @@ _GOES_ON = re.compile(
     r"(?:以及|及|和|与)[^，]+|[^，]+等(?:(?:重点|重大|骨干)?(?:项目|工程)|(?:\d+|[两三四五六七八九十])[条座个处家][^，]{2,8})(?:建设)?"
     r"|(?:[^，、\d超至长达]{2,4}\d+(?:公里|座|条|处)、?)+"
 )
+_NAMELY = re.compile("(?:即(?![将日可使时刻])|分别[是为])(?=[^，]+[、和][^，]+$)")
 _OPENS = re.compile("(?:项目|工程|的)(?:还|主要)?(?:有|包括|包含)?$")
 # 年内开工或建成: nothing but verbs
 _BARE = re.compile(rf"(?:{DATE}|今年|年内|或|及|和|并|、|已|将)*")
@@ -31,6 +32,8 @@ def opened(text: str, start: int, end: int) -> Predicate | None:
     return Predicate(said, "hard", stage, (end, end), rule="list") if stage else None
 
 
-def goes_on(clause: str) -> bool:
-    """Tell a clause without a verb that goes on with the list before it: 以及丙站等项目."""
-    return bool(_GOES_ON.fullmatch(clause))
+def goes_on(clause: str) -> int | None:
+    """Return where in a clause without a verb the list before it goes on: 以及丙站等项目, 即 | 甲桥和乙桥."""
+    if named := _NAMELY.match(clause):
+        return named.end()
+    return 0 if _GOES_ON.fullmatch(clause) else None

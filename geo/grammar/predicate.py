@@ -29,6 +29,8 @@ _HOPING = frozenset({"争取", "力争", "力促"})
 _NOUN_AFTER = re.compile(
     "取得|行动|方案|规划|项目|工程|用地|管理|标准|投资|进度|步伐|模式|体制|任务|指标|目标|和|与|及|、|的"
 )
+# What 开展 builds: 开展甲路等旅游路建设.
+_BUILT = ("路建设", "工程建设", "项目建设")
 _WITH_FORCE = ("建设力度", "推进力度", "实施力度")
 # What opens a partner rather than a topic: 会同四川推进…
 _PARTNERS = frozenset({"联合", "会同", "携手", "协同", "与", "同"})
@@ -126,12 +128,14 @@ def _governed(text: str, start: int, end: int, stop: int, verbs: list[Verb]) -> 
     if _closed(text, begin, end):
         # 完工投用: of what is said elsewhere
         begin = end
-    force = _force(said)
+    force, last = _force(said), said[-1].word
     if force == "improve" and text.endswith("建设", begin, end):
         force = "push"  # 加强甲港建设 is building, 加强甲港管理 is none
-    elif force == "soft" and words.closing_stage(text[begin:end]) == "preparatory":
+    elif last == "开展" and (
+        text.endswith(_BUILT, begin, end) or words.closing_stage(text[begin:end]) == "preparatory"
+    ):
         force = "push"  # 开展甲水库前期工作
-    return Predicate(text[start:stop], force, stage_of(said), (begin, end), rule=f"verb:{said[-1].word}")
+    return Predicate(text[start:stop], force, stage_of(said), (begin, end), rule=f"verb:{last}")
 
 
 def _verbs(text: str, start: int, end: int, words: Lexicon) -> tuple[int, list[Verb]] | None:

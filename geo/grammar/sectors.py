@@ -31,6 +31,8 @@ WATER_TRANSFER = re.compile(
 """Names of works that bring one river's water to another: 引甲济乙."""
 SUPPLY = re.compile("[电煤气水油算]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 """Names of works that bring power, coal or water into a province: 甲电入湘."""
+# G351甲至乙段, S101; expressways have two or four figures.
+_ROAD = re.compile(r"[GS]\d{3}(?!\d)")
 # Where nothing tells: works of the city, the widest of the sectors.
 _FALLBACK = "urban_renewal"
 UNTOLD = ("sector:none", "sector:vague")
@@ -66,6 +68,7 @@ def _clues(
         yield "head", by_head
     yield "topic", words.topics.last(name)
     yield "topic", ("water_resources", "引…济") if WATER_TRANSFER.match(name) else ("", "")
+    yield "topic", ("road", name[:4]) if _ROAD.match(name) else ("", "")
     yield "network", words.networks.last(network)
     group_head = words.head(group) if group else ""
     yield "group", (words.sectors.get(group_head, ""), group_head)

@@ -70,7 +70,9 @@ def names_itself(text: str, span: Span, places: Toponyms) -> bool:
     """Tell a conjunct that can take a head alone: places, bays, routes, counted things, kinds (港口型)."""
     terrain = lexicon().lists["sites.terrain"].suffix(text, *span)
     route = terrain or ROUTE.fullmatch(text, *span)
-    counted = text[span[0]].isdigit() or _ROAD_NUMBER.match(text, *span)
+    words = lexicon()
+    counted = text[span[0]].isdigit() and words.roles.get(words.head(text, *span)) != "abstract"
+    counted |= bool(_ROAD_NUMBER.match(text, *span))
     if route or counted or places.covers(*span) or text[span[1] - 1] == "型":
         return True
     # 乌江白马: a place or river and a name in it

@@ -28,6 +28,11 @@ _NOW = re.compile(
     "(?P<subject>[^，]{3,200}?)(?:(?:加快|加紧|抓紧)[^，]{0,6}(?:施工|铺轨|安装)|(?:正在|均在|正)(?:有序|加快|全面|加紧|抓紧|紧张|地|、)*(?:开展|实施|进行|推进|建设|施工|安装)[^，]*"
     rf"|(?:已|将|已经|于|正式|全面|顺利|{DATE})*(?:进入|转入)[^，、]{{0,12}}(?:阶段|尾声|收尾))$"
 )
+# 甲路初步设计已获乙局批复: a paper that somebody passed
+_REVIEWED = ("审查", "评审", "批复", "批准")
+_PASSED = re.compile(
+    "(?P<subject>[^，]{3,60}?)(?:项目)?的?(?P<act>(?:工可|可研|可行性研究|初步设计)(?:报告)?(?:已|已经|正式|均)*(?:通过|获得?)[^，、]{0,12})$"
+)
 _NO_SUBJECT = re.compile("做[深细优]|在|标志着|意味着|随着|[该本此]项?(?:项目|工程|桥|线|段|园)")
 _ASKED = re.compile("啥|何时|什么|能否|怎么|哪[里些个]")
 _GOING = frozenset({"建设", "推进", "实施", "施工"})
@@ -54,6 +59,8 @@ def subject_first(text: str, start: int, end: int, words: Lexicon) -> Predicate 
         return Predicate(
             text[going.end("subject") : end], "push", "ongoing", going.span("subject"), rule="now"
         )
+    if text.endswith(_REVIEWED, start, end) and (passed := _PASSED.match(text, start, end)):
+        return Predicate(passed["act"], "hard", "preparatory", passed.span("subject"), rule="passed")
     stepped = end - subject > sum(map(len, closings))
     if _ASKED.search(text, start, end):
         return None

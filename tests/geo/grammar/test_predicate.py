@@ -201,6 +201,20 @@ def test_a_clause_before_a_colon_opens_a_list(read, sentence, stage):
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "云青高铁可研报告已通过青铁集团审查。",
+        "云青高铁初步设计获得批复。",
+        "云青高铁可研报告获批。",
+    ],
+)
+def test_a_paper_that_passed_is_preparation(read, sentence):
+    assert [(mention.name, mention.stage) for mention in read(sentence).mentions] == [
+        ("云青高铁", "preparatory")
+    ]
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("支持云溪千户石寨创建国家5A级景区。", ["云溪千户石寨国家5A级景区"]),
@@ -222,6 +236,8 @@ def test_an_unknown_place_or_house_may_act(read, sentence, expected):
             "加快云青、石青等2条高铁，甲乙、丙丁等3条高速公路建设。",
             ["云青高铁", "石青高铁", "甲乙高速公路", "丙丁高速公路"],
         ),
+        ("新建“双桥”，即云溪大桥和石盘大桥。", ["双桥", "云溪大桥", "石盘大桥"]),
+        ("建成3座桥梁，分别是云溪大桥、石盘大桥。", ["3座桥梁", "云溪大桥", "石盘大桥"]),
         ("8个骨干项目中，包括云溪大桥等5个交通项目、石盘水库等3个水利项目。", ["云溪大桥", "石盘水库"]),
     ],
 )

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from geo.grammar.groups import listed_as_projects
 from geo.grammar.heads import head_of
 from geo.grammar.lexicon import Words, lexicon
-from geo.grammar.sectors import SUPPLY, WATER_TRANSFER, sector_of
+from geo.grammar.sectors import ROAD_NUMBER, SUPPLY, WATER_TRANSFER, sector_of
 
 _FIGURE = (
     r"\d[\d.]*(?:[—－–～~至-]\d[\d.]*)?(?:万|亿)?[多余]?"
@@ -261,7 +261,7 @@ SIEVES: dict[str, tuple[Rule, ...]] = {
         ("", lambda c: c.counted and c.force == "build" and _QUOTED.match(c.name)),
         ("", lambda c: c.force in {"build", "push", "improve"} and MEASURED.search(c.name)),
         ("", lambda c: c.name.endswith("”") and c.verb.endswith("实施") and c.topical()),
-        ("", lambda c: c.built or (c.proper() and _PHASE.search(c.name))),
+        ("", lambda c: c.built or ROAD_NUMBER.match(c.name) or (c.proper() and _PHASE.search(c.name))),
         ("", lambda c: c.acts and c.proper()),
         ("no-head", lambda _: True),
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geo.grammar.groups import group_act, group_head, group_line, listed_as_projects
 from geo.grammar.heads import core_end, line_heads
 from geo.grammar.lexicon import lexicon
-from geo.grammar.sectors import SUPPLY, WATER_TRANSFER
+from geo.grammar.sectors import ROAD_NUMBER, SUPPLY, WATER_TRANSFER
 
 if TYPE_CHECKING:
     from geo.grammar.clause import Span
@@ -21,7 +21,6 @@ ROUTE = re.compile(r"[^、]{1,12}?(?:至|[—–－～~-]|到)[^、]{1,12}")
 """Pattern of a route by its ends: 甲至乙."""
 SHORT = 4
 """Length up to which a conjunct may be but a bare name."""
-_ROAD_NUMBER = re.compile(r"[A-Z]{1,2}\d{1,4}")
 # Lines are named by the letters of their ends, and want their head: 渝万 | 高铁.
 _ABBREVIATED = frozenset({"RR", "RD"})
 
@@ -72,7 +71,7 @@ def names_itself(text: str, span: Span, places: Toponyms) -> bool:
     route = terrain or ROUTE.fullmatch(text, *span)
     words = lexicon()
     counted = text[span[0]].isdigit() and words.roles.get(words.head(text, *span)) != "abstract"
-    counted |= bool(_ROAD_NUMBER.match(text, *span))
+    counted |= bool(ROAD_NUMBER.match(text, *span))
     if route or counted or places.covers(*span) or text[span[1] - 1] == "型":
         return True
     # 乌江白马: a place or river and a name in it

@@ -108,17 +108,19 @@ def _full_already(text: str, items: list[Span], heads: list[str], group: Span) -
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
     head = head_of(text, *item)
+    role = lexicon().roles.get(head)
+    if role in {"abstract", "plan"}:
+        return ""
     short = len(head) == 1 and item[1] - item[0] <= SHORT
+    # 服装、眼镜等产业园: what is made there
+    made = role == "product"
+    if not (short or made) or not group_head(text, group):
+        return head
     bay = head in lexicon().lists["sites.terrain"].members
     # 甲城、乙站等片区: names, where the list says what is built
     letters = item[1] - item[0] == _PAIR and bool(group_line(text, group))
     plain = head not in lexicon().sectors and not listed_as_projects(text[slice(*group)])
-    named = bay or letters or plain or places.covers(*item)
-    town = short and named and bool(group_head(text, group))
-    role = lexicon().roles.get(head)
-    # 服装、眼镜等产业园: what is made there
-    made = role == "product" and bool(group_head(text, group))
-    return "" if town or made or role in {"abstract", "plan"} else head
+    return "" if made or bay or letters or plain or places.covers(*item) else head
 
 
 def _without_names(text: str, items: list[Span], heads: list[str]) -> list[str]:
@@ -129,7 +131,7 @@ def _without_names(text: str, items: list[Span], heads: list[str]) -> list[str]:
     """
     words = lexicon()
     terrain = words.lists["sites.terrain"].members
-    if heads[-1] in terrain or len(heads[-1]) < _PAIR:
+    if len(items) == 1 or heads[-1] in terrain or len(heads[-1]) < _PAIR:
         return heads
     line = heads[-1] in words.lists["lines.words"].members
     return [

@@ -36,11 +36,16 @@ def own_heads(text: str, items: list[Span], group: Span, places: Toponyms) -> li
 
 def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
     """Head of a conjunct, if it has one: neither a town called …桥 before 等商圈 nor an abstract word has."""
-    head, kind = head_of(text, *item), group_head(text, group) if group[0] < group[1] else None
+    head = head_of(text, *item)
     role = lexicon().roles.get(head)
+    if role in {"abstract", "plan"}:
+        return ""
+    if group[0] == group[1] or (len(head) > 1 and role != "product"):
+        return head
+    kind = group_head(text, group)
     # 服装、眼镜等产业园: what is made there
     yields = kind and (role == "product" or _ends_by_chance(text, item, head, kind, places))
-    return "" if yields or role in {"abstract", "plan"} else head
+    return "" if yields else head
 
 
 def _ends_by_chance(text: str, item: Span, head: str, kind: Span, places: Toponyms) -> bool:

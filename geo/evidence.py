@@ -194,7 +194,10 @@ class Evidence(NamedTuple):
             return self._shaded(codes, sites, roles)
         site = sites[-1]
         if site.place.shape != Shape.CORRIDOR:
-            return self._pinned(site, roles)
+            # 甲大道乙区段: the part of a road, a zone or a bridge that lies in one of its districts
+            part = tuple(code for code in site.place.adcodes if code in named)
+            is_part = 0 < len(part) < len(site.place.adcodes)
+            return self._shaded(part, [site], roles) if is_part else self._pinned(site, roles)
         line, gazetteer = site.place, self.gazetteer
         route = within(line, named, gazetteer) if named else whole(line, gazetteer)
         return self._drawn(route, [site], roles) if route else None

@@ -134,7 +134,8 @@ class Locator:
         """Yield what may locate a mention, best first: its name, what is around it, whose report it is."""
         yield name, named
         yield from self._around(mention)
-        if not any(match.place or match.reason == "ambiguous" for match in named):
+        # 重庆 in the name of a project says whose it is, not where in the city it lies
+        if all(_is_city(match) for match in named):
             yield self._home
 
     def _spelt(self, mention: Mention) -> set[str]:
@@ -201,6 +202,13 @@ def _places(text: str, found: Sequence[Match], spot: Spot | None) -> tuple[dict[
         for match in found
         if match.place
     )
+
+
+def _is_city(match: Match) -> bool:
+    """Tell the city itself, or no place at all, from a place that a name holds."""
+    if match.place:
+        return match.place.feature == "ADM1" and match.place.exactness != Exactness.OUTSIDE
+    return match.reason != "ambiguous"
 
 
 def _role(text: str, match: Match, place: Place, roles: Mapping[int, str]) -> str:

@@ -111,7 +111,8 @@ class _Reader:
             found = predicate(self.text, *span, self.places)
             if not found and governs:
                 found = resumed(self.text, *span, governs, self.places)
-            if found:
+            sums = found and found.rule == "listed" and governs and governs.force in _BUILDING
+            if found and not sums:
                 governs = found
             elif governs and ((onward := goes_on(clause.text)) is not None or governs is listing):
                 objects = (clause.start + (onward or 0), clause.end)

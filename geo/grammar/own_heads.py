@@ -50,10 +50,14 @@ def _own_head(text: str, item: Span, group: Span, places: Toponyms) -> str:
 
 def _ends_by_chance(text: str, item: Span, head: str, kind: Span, places: Toponyms) -> bool:
     """Tell a name that only ends as a head does from one: 甲城 | 等 | 考古遗址公园."""
-    if len(head) != 1 or (item[1] - item[0] > SHORT and not ROUTE.fullmatch(text, *item)):
+    if len(head) != 1:
         return False
     words = lexicon()
-    if head in words.lists["sites.terrain"].members or places.covers(*item):
+    if places.covers(*item):
+        return True
+    if item[1] - item[0] > SHORT and not ROUTE.fullmatch(text, *item):
+        return False
+    if head in words.lists["sites.terrain"].members:
         return True
     summed = words.head(text, *kind)
     sector = words.sectors.get(summed)

@@ -22,10 +22,13 @@ _MEASURED_WORKS = re.compile(
 )
 # 甲高铁（今年开工建设）: what a bracket notes of the name before it.
 _NOTED = re.compile("[（(](?P<note>[^（）()、，]{2,12})[）)]$")
-_ENUMERATED = re.compile("(?:[^、，。；]{0,24}(?:项目|工程)|(?<=[目程]中，))(?P<verb>分别[是为]|包括|涵盖)")
+_ENUMERATED = re.compile(
+    "(?:[^、，。；]{0,24}(?:项目|工程)|(?<=[目程]中，))(?P<verb>分别[是为]|包括|涵盖)"
+    "|(?:主要)?(?P<bare>包括|涵盖)(?=[^，]+等[^，、]{0,12}(?:项目|工程)$)"
+)
 # 甲水库正在安装设备, 乙、丙等工程正在抓紧实施中: what is done there says that building goes on.
 _NOW = re.compile(
-    "(?P<subject>[^，]{3,200}?)(?:(?:加快|加紧|抓紧)[^，]{0,6}(?:施工|铺轨|安装)|(?:正在|均在|正)(?:有序|加快|全面|加紧|抓紧|紧张|地|、)*(?:开展|实施|进行|推进|建设|施工|安装)[^，]*"
+    "(?P<subject>[^，]{3,200}?)(?:(?:加快|加紧|抓紧)[^，]{0,6}(?:施工|铺轨|安装)|(?:[正均也都]在|正)(?:有序|加快|全面|加紧|抓紧|紧张|稳步|地|、)*(?:开展|实施|进行|推进|建设|施工|安装)[^，]*"
     rf"|(?:已|将|已经|于|正式|全面|顺利|{DATE})*(?:进入|转入)[^，、]{{0,12}}(?:阶段|尾声|收尾))$"
 )
 # 甲路初步设计已获乙局批复: a paper that somebody passed
@@ -109,9 +112,9 @@ def figure_last(text: str, start: int, end: int) -> Predicate | None:
 def enumerated(text: str, start: int, end: int) -> Predicate | None:
     """Read a list of projects: 这9个项目分别是甲大桥、乙水库."""
     found = _ENUMERATED.match(text, start, end)
-    listed = found and "、" in text[found.end() : end]
+    listed = found and (found["bare"] or "、" in text[found.end() : end])
     return (
-        Predicate(found["verb"], "build", "ongoing", (found.end(), end), rule="listed")
+        Predicate(found["verb"] or found["bare"], "build", "ongoing", (found.end(), end), rule="listed")
         if found and listed
         else None
     )

@@ -241,7 +241,12 @@ class Evidence(NamedTuple):
         if site.place.shape != Shape.CORRIDOR:
             branch = site.place.feature in _HOUSES and _BRANCH.match(self.text, site.end)
             own = site.place.feature in _TEACHING and _ITS_HOSPITAL.match(self.text, site.end)
-            return not (branch or own)
+            # 甲中心乙市分中心, where 乙市 is none of Chongqing
+            away = any(
+                other.start == site.end and other.place.exactness == Exactness.OUTSIDE
+                for other in self.places
+            )
+            return not (branch or own or away)
         if _OTHER_REACH.match(self.text, site.end) or _ON_LINE.match(self.text, site.end):
             return False
         if site.place.feature not in _RIVERS:

@@ -10,7 +10,7 @@ from geo.grammar.times import when
 if TYPE_CHECKING:
     from geo.grammar.lexicon import Lexicon
 
-_YEARS = re.compile(r"(?:到?20\d\d年(?:[底末初]|上半年|下半年)?[、和]?)+(?:分别)?")
+_YEARS = re.compile(r"(?:到?20\d\d年(?:度(?=[“《])|[底末初]|上半年|下半年)?[、和]?)+(?:分别)?")
 _MEANWHILE = re.compile("在(?P<act>.{4,})的同时")
 
 

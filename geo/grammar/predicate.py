@@ -37,7 +37,9 @@ _PARTNERS = frozenset({"联合", "会同", "携手", "协同", "与", "同"})
 # 上下联动、加快推进甲桥: how, before the verb phrase, which is no bare verb then.
 _MANNER = re.compile("[\u4e00-\u9fff]{4}、")
 # 集中开工的有 | 甲桥, 加快包括 | 乙港
-_TAKES = re.compile("的(?:[^，、。]{0,12}(?:项目|工程))?(?:还|主要)?(?:有|是|包括)|(?:主要)?(?:包括|涉及|涵盖)|的")
+_TAKES = re.compile(
+    "的(?:[^，、。]{0,12}(?:项目|工程))?(?:还|主要)?(?:有|是|包括)|(?:主要)?(?:包括|涉及|涵盖)|的"
+)
 # 加快 | 后山水库: what is pushed on may begin with 后.
 _ONWARD = frozenset({"加快", "推进", "推动", "提速", "加速", "支持"})
 # 巩固提升, 完善改造

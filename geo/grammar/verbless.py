@@ -40,7 +40,19 @@ _NO_SUBJECT = re.compile("做[深细优]|在|标志着|意味着|随着|[该本�
 _ASKED = re.compile("啥|何时|什么|能否|怎么|哪[里些个]")
 _GOING = frozenset({"建设", "推进", "实施", "施工"})
 _DONE = frozenset({"完成", "全面完成", "基本完成"})
-_UNDER_WAY = frozenset({"加快建设", "提速建设", "加快推进", "有序推进", "顺利推进", "主体施工"})
+_UNDER_WAY = frozenset(
+    {
+        "进展顺利",
+        "如火如荼",
+        "稳步推进",
+        "加快建设",
+        "提速建设",
+        "加快推进",
+        "有序推进",
+        "顺利推进",
+        "主体施工",
+    }
+)
 
 
 def mileage(text: str, start: int, end: int) -> Predicate | None:

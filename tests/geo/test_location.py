@@ -85,6 +85,7 @@ def test_a_name_places_its_project(places, name, districts, exactness, basis):
         ("双河水库", "project", "unknown", "no-place"),
         ("重庆医科大学附属第一医院云溪院区", "project", "unknown", "place-unplaced"),
         ("市妇幼保健院云溪分院", "project", "unknown", "place-unplaced"),
+        ("国家生猪大数据中心内江运营中心", "project", "unknown", "place-unplaced"),
         ("面向全国的数据枢纽", "region_policy", "citywide", "citywide"),
         ("重庆科普中心", "programme", "citywide", "citywide"),
         ("长江某地段护岸", "project", "unknown", "place-unplaced"),

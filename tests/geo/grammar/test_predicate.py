@@ -114,6 +114,10 @@ STAGES = [
     ("争取后岩、白泉煤矿项目核准", "争取…核准", "preparatory"),
     ("新投用云溪医院", "新投用", "completing"),
     ("建设或改造云溪水厂", "建设或改造", "ongoing"),
+    ("云溪大桥预计于今年内投产", "投产", "completing"),
+    ("力争今年底建成云溪医院", "力争今年底建成", "completing"),
+    ("云溪水库进展顺利", "进展顺利", "ongoing"),
+    ("云溪铁路前期工作也在稳步推进中", "也在稳步推进中…前期工作", "preparatory"),
     ("建设和改造云溪管网", "建设和改造", "ongoing"),
     ("稳妥推进云溪大桥建设", "稳妥推进", "ongoing"),
     ("开展云溪铁路前期工作", "开展…前期工作", "preparatory"),
@@ -166,6 +170,18 @@ def test_each_verb_governs_its_own_objects(read):
         ("青石大桥", "starting"),
         ("松林隧道", "preparatory"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stage"),
+    [
+        ("9个项目开工建设，包括云溪大桥、石盘站等重点项目。", "starting"),
+        ("投资年均增长7.9%，主要包括云溪大桥、石盘站等项目。", "ongoing"),
+    ],
+)
+def test_what_a_clause_sums_up_is_done_as_it_says(read, sentence, stage):
+    mentions = read(sentence).mentions
+    assert [(mention.name, mention.stage) for mention in mentions] == [("云溪大桥", stage), ("石盘站", stage)]
 
 
 def test_each_closing_closes_its_own_objects(read):

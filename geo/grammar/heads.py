@@ -22,6 +22,8 @@ _ATTRIBUTE = re.compile(
     "|[^的、，]{2,20}(?:[里中]|之一)的|(?:作为|备受)[^的、，]{2,20}的|(?:国内|国际|全国|世界)(?:领先|一流|先进)的"
     "|[^的、，]{2,16}(?:承建|代建|援建|投资|投资建设|出资|牵头|负责|承担)(?:建设|实施|运营)?的"
 )
+# 区重点项目——甲立交改造
+_ANNOUNCED = re.compile("[^—]*(?:项目|工程)—{1,2}(?=[^—]{3})")
 _LONGEST_TAIL = 30
 
 
@@ -62,8 +64,8 @@ def core_end(name: str) -> int:
 
 def core_begin(text: str, start: int, end: int) -> int:
     """Where the name in ``text[start:end]`` begins, without what it costs or who builds it."""
-    # 区重点项目——甲立交改造
-    start = max(start, text.rfind("——", start, end - 2) + 2) if "——" in text[start:end] else start
+    if "—" in text[start:end] and (announced := _ANNOUNCED.match(text, start, end)):
+        start = announced.end()
     attribute = _ATTRIBUTE.match(text, start, end - 1) if "的" in text[start:end] else None
     return attribute.end() if attribute else start
 

@@ -29,8 +29,8 @@ WATER_TRANSFER = re.compile(
     "引[\u4e00-\u9fff]{1,2}(?<![经救接])济[\u4e00-\u9fff]{1,2}(?:工程)?$|[东南西北]水[东南西北]调"
 )
 """Names of works that bring one river's water to another: 引甲济乙."""
-ROAD_NUMBER = re.compile(r"[GSXYZ]\d{1,4}(?:线|国道|省道)?")
-"""Numbers of national, provincial and lesser roads: G5线, S12."""
+ROAD_NUMBER = re.compile(r"[GSXYZ]\d{1,4}")
+"""Numbers of roads, expressways among them: G5, S305线."""
 SUPPLY = re.compile("[电煤气水油算]入[渝川黔湘鄂京沪粤苏浙鲁豫晋冀桂滇皖赣闽琼辽吉黑津]")
 """Names of works that bring power, coal or water into a province: 甲电入湘."""
 # G351甲至乙段, S101; expressways have two or four figures.
@@ -70,7 +70,6 @@ def _clues(
         yield "head", by_head
     yield "topic", words.topics.last(name)
     yield "topic", ("water_resources", "引…济") if WATER_TRANSFER.match(name) else ("", "")
-    yield "topic", ("road", "number") if ROAD_NUMBER.match(name) else ("", "")
     yield "topic", ("road", name[:4]) if _ROAD.match(name) else ("", "")
     yield "network", words.networks.last(network)
     group_head = words.head(group) if group else ""
